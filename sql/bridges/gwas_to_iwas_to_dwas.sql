@@ -1,0 +1,6 @@
+/* ---
+description: "Detailed work activities, in the columns of 30.3. The ids are those of this release: 30.3 re-issued them, so compare releases by name."
+from: [dwa_reference]
+--- */
+SELECT element_id AS gwa_element_id, iwa_id AS iwa_element_id, dwa_id AS dwa_element_id, dwa_title AS dwa_element_name
+FROM dwa_reference

@@ -1,0 +1,242 @@
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { loadModule, parse, scan } from "libpg-query";
+import { parse as parseYaml } from "yaml";
+import { z } from "zod";
+
+/** A parameter as the front matter narrows it; its type comes from PostgreSQL. */
+const parameterShape = z.strictObject({
+  doc: z.string().optional(),
+  example: z
+    .union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))])
+    .optional(),
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  optional: z.boolean().optional(),
+  enum: z
+    .array(z.union([z.string(), z.number()]))
+    .min(1)
+    .optional(),
+  pattern: z.string().optional(),
+  minLength: z.int().optional(),
+  maxLength: z.int().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  maxItems: z.int().optional(),
+});
+export type QueryParameter = z.infer<typeof parameterShape>;
+
+const frontMatterShape = z.strictObject({
+  title: z.string().optional(),
+  description: z.string().optional(),
+  roles: z.array(z.string()).optional(),
+  params: z.record(z.string(), parameterShape).default({}),
+  columns: z.record(z.string(), z.string()).default({}),
+  from: z.array(z.string()).default([]),
+});
+
+/** One `.sql` file: a single SELECT with YAML front matter and `:name` parameters. */
+export interface QueryFile {
+  /** path below its folder without ".sql": the name and the URL */
+  name: string;
+  /** path for messages, "sql/queries/skill-gap.sql" */
+  path: string;
+  title: string;
+  description: string;
+  roles: string[];
+  params: Record<string, QueryParameter>;
+  columns: Record<string, string>;
+  /** bridges only: the published tables that it is made from */
+  from: string[];
+  /** the file's statement as written, `:name` and all */
+  source: string;
+  /** the same with $1, $2 … in the order of `order` */
+  text: string;
+  order: string[];
+}
+
+/** A `.sql` file that can't be used, with file, line and reason. */
+export class QueryFileError extends Error {
+  constructor(path: string, line: number, reason: string) {
+    super(`${path}:${line}: ${reason}`);
+    this.name = "QueryFileError";
+  }
+}
+
+/** Where the project's SQL lives: "queries", "views" or "bridges". */
+export function sqlFolder(kind: "queries" | "views" | "bridges"): string {
+  return fileURLToPath(new URL(`./${kind}/`, import.meta.url));
+}
+
+/** Reads every `.sql` file below `folder`, sorted by name. Errors: QueryFileError for the first broken one. */
+export async function readQueryFiles(folder: string, shownAs: string): Promise<QueryFile[]> {
+  const entries = await readdir(folder, { recursive: true });
+  const names = entries
+    .filter((entry) => entry.endsWith(".sql"))
+    .map((entry) => entry.slice(0, -4).replaceAll("\\", "/"));
+  return Promise.all(
+    names
+      .sort()
+      .map(async (name) =>
+        parseQueryFile(name, `${shownAs}/${name}.sql`, await readFile(`${folder}/${name}.sql`, "utf8")),
+      ),
+  );
+}
+
+/** Reads one query file's text. Errors: QueryFileError. */
+export async function parseQueryFile(name: string, path: string, content: string): Promise<QueryFile> {
+  await loadModule();
+  if (!/^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9_-]*)*$/.test(name)) {
+    throw new QueryFileError(
+      path,
+      1,
+      `the file name must be lower-case letters, digits, "-" and "_", since it is the query's URL`,
+    );
+  }
+  const { front, body, bodyLine } = splitFrontMatter(path, content);
+  const { text, order } = await numberParameters(path, body, bodyLine);
+  await requireOneSelect(path, text, bodyLine);
+  for (const unused of Object.keys(front.params).filter((key) => !order.includes(key))) {
+    throw new QueryFileError(path, 1, `parameter "${unused}" is described but the statement does not use it`);
+  }
+  const { params, columns, from, roles = ["public"], title = name, description = "" } = front;
+  return {
+    name,
+    path,
+    title,
+    description: description.trim(),
+    roles,
+    params,
+    columns,
+    from,
+    source: body.trim(),
+    text,
+    order,
+  };
+}
+
+function splitFrontMatter(path: string, content: string) {
+  const match = /^\s*\/\* ---\r?\n([\s\S]*?)\r?\n--- \*\/[ \t]*\r?\n/.exec(content);
+  if (!match) {
+    if (/^\s*\/\*\s*---/.test(content))
+      throw new QueryFileError(path, 1, `front matter opens with "/* ---" but never closes with "--- */"`);
+    return { front: frontMatterShape.parse({}), body: content, bodyLine: 1 };
+  }
+  let yaml: unknown;
+  try {
+    yaml = parseYaml(match[1]!) ?? {};
+  } catch (error) {
+    const line = (error as { linePos?: [{ line: number }] }).linePos?.[0].line ?? 0;
+    throw new QueryFileError(
+      path,
+      1 + line,
+      `front matter is not valid YAML: ${(error as Error).message.split("\n")[0]}`,
+    );
+  }
+  const parsed = frontMatterShape.safeParse(yaml);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new QueryFileError(
+      path,
+      1,
+      `front matter: ${issue.path.join(".") || "top level"}: ${issue.message}`,
+    );
+  }
+  return { front: parsed.data, body: content.slice(match[0].length), bodyLine: match[0].split("\n").length };
+}
+
+/**
+ * Replaces `:name` by `$n` where PostgreSQL's own scanner sees a lone colon directly before a word, so that strings,
+ * comments, quoted names, casts (::) and := stay. The scanner counts offsets in bytes.
+ */
+async function numberParameters(path: string, body: string, bodyLine: number) {
+  const bytes = Buffer.from(body);
+  let tokens: { start: number; end: number; text: string; tokenType: number }[];
+  try {
+    tokens = (await scan(body)).tokens as typeof tokens;
+  } catch (error) {
+    throw new QueryFileError(path, bodyLine, (error as Error).message);
+  }
+  const order: string[] = [];
+  const lineAt = (offset: number) => bodyLine + bytes.subarray(0, offset).toString().split("\n").length - 1;
+  let text = "";
+  let copied = 0;
+  tokens.forEach((token, i) => {
+    const next = tokens[i + 1];
+    if (bytes.subarray(token.start, token.end).toString() !== ":" || !next || next.start !== token.end)
+      return;
+    // psql's :'name' is a quoted literal; here both spellings are the same parameter.
+    const word = bytes
+      .subarray(next.start, next.end)
+      .toString()
+      .replace(/^'(.*)'$/, "$1");
+    if (/^\d/.test(word)) return;
+    if (insideSubscript(tokens, i, bytes)) {
+      throw new QueryFileError(
+        path,
+        lineAt(token.start),
+        `"[… :${word}]" is ambiguous between a slice and a parameter: put the parameter in parentheses`,
+      );
+    }
+    if (!/^[a-z_][a-z0-9_]*$/i.test(word)) {
+      throw new QueryFileError(path, lineAt(token.start), `":${word}" is not a parameter name`);
+    }
+    if (!order.includes(word)) order.push(word);
+    text += `${bytes.subarray(copied, token.start).toString()}$${order.indexOf(word) + 1}`;
+    copied = next.end;
+  });
+  text += bytes.subarray(copied).toString();
+  return { text: text.trim().replace(/;\s*$/, ""), order };
+}
+
+/** True where the colon stands in a subscript, as in a[1:n], and not in ARRAY[:n]. */
+function insideSubscript(tokens: { start: number; end: number }[], colon: number, bytes: Buffer): boolean {
+  let depth = 0;
+  for (let i = colon - 1; i >= 0; i--) {
+    const token = bytes.subarray(tokens[i]!.start, tokens[i]!.end).toString();
+    if (token === ")" || token === "]") depth++;
+    else if (token === "(") {
+      if (depth-- === 0) return false;
+    } else if (token === "[") {
+      const before = i > 0 ? bytes.subarray(tokens[i - 1]!.start, tokens[i - 1]!.end).toString() : "";
+      if (depth-- === 0) return before.toLowerCase() !== "array";
+    } else if (token === "," && depth === 0) return false;
+  }
+  return false;
+}
+
+async function requireOneSelect(path: string, text: string, bodyLine: number): Promise<void> {
+  let tree: { stmts?: { stmt?: Record<string, unknown> }[] };
+  try {
+    tree = (await parse(text)) as typeof tree;
+  } catch (error) {
+    const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition?: number } };
+    const line =
+      bodyLine + text.slice(0, Math.max(0, sqlDetails?.cursorPosition ?? 0)).split("\n").length - 1;
+    throw new QueryFileError(path, line, message);
+  }
+  const statements = tree.stmts ?? [];
+  if (statements.length !== 1) {
+    throw new QueryFileError(
+      path,
+      bodyLine,
+      `holds ${statements.length} statements; a query file holds exactly one SELECT`,
+    );
+  }
+  const kind = Object.keys(statements[0]!.stmt ?? {})[0];
+  if (kind !== "SelectStmt")
+    throw new QueryFileError(
+      path,
+      bodyLine,
+      `holds a ${kind?.replace("Stmt", "").toUpperCase()}; a query file holds one SELECT`,
+    );
+}
+
+/** The values of a query's parameters: those given, else its defaults; in the order of `$1, $2 …`. */
+export function parameterValues(query: QueryFile, given: Record<string, unknown>): unknown[] {
+  return query.order.map((name) => given[name] ?? query.params[name]?.default ?? null);
+}
+
+/** The front matter's examples (or defaults), with which the gate and the tests run the query. */
+export function exampleValues(query: QueryFile): unknown[] {
+  return query.order.map((name) => query.params[name]?.example ?? query.params[name]?.default ?? null);
+}

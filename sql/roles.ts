@@ -1,0 +1,121 @@
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
+import type pg from "pg";
+
+/** The logins that serve, and what could not be protected (empty: all is as it should be). */
+export interface ServingLogins {
+  /** version-controlled queries and notebooks: SELECT on the release and the public tables that are not private */
+  readerUrl: string;
+  /** forms: reads public, writes the annotations */
+  appUrl: string;
+  unprotected: string[];
+}
+
+export const READERS = "onetbook_select";
+const LOGINS = ["onetbook_reader", "onetbook_app"] as const;
+
+/** Tables that notebooks may read; a public table is private until it is named here. */
+const READABLE = [
+  "release_log",
+  "sector",
+  "occupation",
+  "hs_skill",
+  "institution",
+  "program",
+  "program_occupation",
+];
+/** Tables that forms write. Nothing is ever deleted (deleted_at is set), and keys never change. */
+const WRITABLE = [
+  "sector",
+  "occupation",
+  "hs_skill",
+  "institution",
+  "program",
+  "program_occupation",
+  "skills_assessment",
+  "skills_assessment_rating",
+];
+
+/**
+ * Creates or repairs the serving logins and their grants; idempotent. Their passwords derive from the owner's, so that
+ * several servers on one database agree without storing them. Where the owner may not create roles (managed
+ * PostgreSQL), everything runs as the owner and `unprotected` says what that gives up.
+ */
+export async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<ServingLogins> {
+  const { rows } = await client.query<{ may: boolean }>(
+    "SELECT rolsuper OR rolcreaterole AS may FROM pg_roles WHERE rolname = current_user",
+  );
+  const owner = new URL(ownerUrl);
+  if (!rows[0]!.may || !owner.password) {
+    const why = rows[0]!.may
+      ? "DATABASE_URL has no password to derive theirs from"
+      : "the login of DATABASE_URL may not create roles";
+    return asOwner(ownerUrl, why);
+  }
+  const passwords = Object.fromEntries(
+    LOGINS.map((login) => [login, derivedPassword(owner.password, login)]),
+  );
+  await client.query("BEGIN");
+  try {
+    // Roles belong to the whole cluster: two servers that start at once must not both create them.
+    await client.query("SELECT pg_advisory_xact_lock(hashtext('onetbook roles'))");
+    for (const role of [READERS, ...LOGINS]) await createRole(client, role);
+    for (const login of LOGINS)
+      await client.query(`ALTER ROLE ${login} LOGIN PASSWORD '${scramVerifier(passwords[login]!)}'`);
+    for (const statement of grants()) await client.query(statement);
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    if ((error as { code?: string }).code !== "42501") throw error;
+    return asOwner(ownerUrl, `the login of DATABASE_URL may not manage them: ${(error as Error).message}`);
+  }
+  const as = (login: string) => {
+    const url = new URL(ownerUrl);
+    url.username = login;
+    url.password = passwords[login]!;
+    return url.href;
+  };
+  return { readerUrl: as("onetbook_reader"), appUrl: as("onetbook_app"), unprotected: [] };
+}
+
+function asOwner(ownerUrl: string, why: string): ServingLogins {
+  return {
+    readerUrl: ownerUrl,
+    appUrl: ownerUrl,
+    unprotected: [`queries and forms run as the owner of the database, not as logins of their own: ${why}`],
+  };
+}
+
+/** What PostgreSQL stores for a password (RFC 5803). Sent in its place, so that no server log can hold the password. */
+function scramVerifier(password: string): string {
+  const salt = randomBytes(16);
+  const salted = pbkdf2Sync(password, salt, 4096, 32, "sha256");
+  const key = (name: string) => createHmac("sha256", salted).update(name).digest();
+  const stored = createHash("sha256").update(key("Client Key")).digest("base64");
+  return `SCRAM-SHA-256$4096:${salt.toString("base64")}$${stored}:${key("Server Key").toString("base64")}`;
+}
+
+function derivedPassword(ownerPassword: string, login: string): string {
+  return createHmac("sha256", decodeURIComponent(ownerPassword)).update(`onetbook ${login}`).digest("hex");
+}
+
+async function createRole(client: pg.Client, role: string): Promise<void> {
+  const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
+  if (!rowCount) await client.query(`CREATE ROLE ${role} NOSUPERUSER NOCREATEDB NOCREATEROLE NOLOGIN`);
+}
+
+function grants(): string[] {
+  return [
+    `GRANT ${READERS} TO ${LOGINS.join(", ")}`,
+    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    `GRANT USAGE ON SCHEMA public TO ${READERS}`,
+    `GRANT SELECT ON ${READABLE.map((table) => `public.${table}`).join(", ")} TO ${READERS}`,
+    `GRANT SELECT, INSERT, UPDATE ON ${WRITABLE.map((table) => `public.${table}`).join(", ")} TO onetbook_app`,
+    "GRANT SELECT ON public.annotation_history, public.retired_annotation, public.followed_annotation TO onetbook_app",
+    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO onetbook_app",
+    "ALTER ROLE onetbook_reader SET default_transaction_read_only = on",
+    "ALTER ROLE onetbook_reader SET lock_timeout = '5s'",
+    "ALTER ROLE onetbook_reader SET idle_in_transaction_session_timeout = '30s'",
+    "ALTER ROLE onetbook_app SET lock_timeout = '5s'",
+    "ALTER ROLE onetbook_app SET idle_in_transaction_session_timeout = '15s'",
+  ];
+}
