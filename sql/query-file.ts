@@ -34,11 +34,11 @@ const frontMatterShape = z.strictObject({
   from: z.array(z.string()).default([]),
 });
 
-/** One `.sql` file: a single SELECT with YAML front matter and `:name` parameters. */
-export interface QueryFile {
-  /** path below its folder without ".sql": the name and the URL */
+/** One `.sql` file: YAML front matter and one statement. Views and bridges are these. */
+export interface SqlFile {
+  /** path below its folder without ".sql" */
   name: string;
-  /** path for messages, "sql/queries/skill-gap.sql" */
+  /** path for messages, "sql/views/skill_rating.sql" */
   path: string;
   title: string;
   description: string;
@@ -47,9 +47,13 @@ export interface QueryFile {
   columns: Record<string, string>;
   /** bridges only: the published tables that it is made from */
   from: string[];
-  /** the file's statement as written, `:name` and all */
+  /** the statement as written, `:name` and all */
   source: string;
-  /** the same with $1, $2 … in the order of `order` */
+}
+
+/** A query: its name is also its URL, its statement is one SELECT, and it may have `:name` parameters. */
+export interface QueryFile extends SqlFile {
+  /** the statement with $1, $2 … in the order of `order` */
   text: string;
   order: string[];
 }
@@ -67,51 +71,45 @@ export function sqlFolder(kind: "queries" | "views" | "bridges"): string {
   return fileURLToPath(new URL(`./${kind}/`, import.meta.url));
 }
 
-/** Reads every `.sql` file below `folder`, sorted by name. Errors: QueryFileError for the first broken one. */
-export async function readQueryFiles(folder: string, shownAs: string): Promise<QueryFile[]> {
+/** Reads the views or bridges, sorted by name; PostgreSQL judges their statements. Errors: QueryFileError. */
+export async function readSqlFiles(kind: "views" | "bridges"): Promise<SqlFile[]> {
+  return (await readFolder(sqlFolder(kind), `sql/${kind}`)).map(({ name, path, content }) => toSqlFile(name, path, content).file);
+}
+
+/** Reads every query below `folder`, sorted by name. Errors: QueryFileError for the first broken one. */
+export async function readQueryFiles(folder = sqlFolder("queries"), shownAs = "sql/queries"): Promise<QueryFile[]> {
+  const files = await readFolder(folder, shownAs);
+  return Promise.all(files.map(({ name, path, content }) => parseQueryFile(name, path, content)));
+}
+
+async function readFolder(folder: string, shownAs: string) {
   const entries = await readdir(folder, { recursive: true });
-  const names = entries
-    .filter((entry) => entry.endsWith(".sql"))
-    .map((entry) => entry.slice(0, -4).replaceAll("\\", "/"));
-  return Promise.all(
-    names
-      .sort()
-      .map(async (name) =>
-        parseQueryFile(name, `${shownAs}/${name}.sql`, await readFile(`${folder}/${name}.sql`, "utf8")),
-      ),
-  );
+  const names = entries.filter((entry) => entry.endsWith(".sql")).map((entry) => entry.slice(0, -4).replaceAll("\\", "/"));
+  return Promise.all(names.sort().map(async (name) => ({ name, path: `${shownAs}/${name}.sql`, content: await readFile(`${folder}/${name}.sql`, "utf8") })));
 }
 
 /** Reads one query file's text. Errors: QueryFileError. */
 export async function parseQueryFile(name: string, path: string, content: string): Promise<QueryFile> {
-  await loadModule();
   if (!/^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9_-]*)*$/.test(name)) {
-    throw new QueryFileError(
-      path,
-      1,
-      `the file name must be lower-case letters, digits, "-" and "_", since it is the query's URL`,
-    );
+    throw new QueryFileError(path, 1, `the file name must be lower-case letters, digits, "-" and "_", since it is the query's URL`);
   }
-  const { front, body, bodyLine } = splitFrontMatter(path, content);
+  const { file, body, bodyLine } = toSqlFile(name, path, content);
+  await loadModule();
   const { text, order } = await numberParameters(path, body, bodyLine);
   await requireOneSelect(path, text, bodyLine);
-  for (const unused of Object.keys(front.params).filter((key) => !order.includes(key))) {
+  for (const unused of Object.keys(file.params).filter((key) => !order.includes(key))) {
     throw new QueryFileError(path, 1, `parameter "${unused}" is described but the statement does not use it`);
   }
-  const { params, columns, from, roles = ["public"], title = name, description = "" } = front;
-  return {
-    name,
-    path,
-    title,
-    description: description.trim(),
-    roles,
-    params,
-    columns,
-    from,
-    source: body.trim(),
-    text,
-    order,
-  };
+  return { ...file, text, order };
+}
+
+function toSqlFile(name: string, path: string, content: string): { file: SqlFile; body: string; bodyLine: number } {
+  const { front, body, bodyLine } = splitFrontMatter(path, content);
+  // The scanner fails on an empty text.
+  if (!body.trim()) throw new QueryFileError(path, 1, "holds 0 statements; a query file holds exactly one SELECT");
+  const { roles = ["public"], title = name, description = "", params, columns, from } = front;
+  const source = body.trim().replace(/;\s*$/, "");
+  return { file: { name, path, title, description: description.trim(), roles, params, columns, from, source }, body, bodyLine };
 }
 
 function splitFrontMatter(path: string, content: string) {

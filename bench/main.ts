@@ -1,0 +1,10 @@
+import { benchLoad } from "./load.ts";
+
+const BENCHES: Record<string, (args: string[]) => Promise<void>> = { load: benchLoad };
+
+const [name = "", ...args] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (!bench) {
+  process.stderr.write(`npm run bench -- ${Object.keys(BENCHES).join(" | ")} [arguments]\n`);
+  process.exitCode = 2;
+} else await bench(args);

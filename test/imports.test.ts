@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Which folders a folder's files may import from, besides itself: data flows one way. */
+const MAY_IMPORT: Record<string, string[]> = {
+  sql: [],
+  loader: ["sql"],
+  server: ["sql"],
+  notebooks: [],
+};
+
+function importsOf(folder: string): { from: string; to: string }[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => {
+      const from = join(folder, file);
+      const specifiers = readFileSync(join(root, from), "utf8").matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g);
+      return [...specifiers].map(([, specifier]) => ({
+        from,
+        to: relative(root, resolve(dirname(join(root, from)), specifier!)),
+      }));
+    });
+}
+
+function strays(imports: { from: string; to: string }[]): string[] {
+  const folderOf = (path: string) => path.split("/")[0]!;
+  return imports
+    .filter(({ from, to }) => folderOf(to) !== folderOf(from) && !MAY_IMPORT[folderOf(from)]!.includes(folderOf(to)))
+    .map(({ from, to }) => `${from} imports ${to}`);
+}
+
+test.each(Object.keys(MAY_IMPORT))("%s imports only what lies below it", (folder) => {
+  expect(strays(importsOf(folder))).toEqual([]);
+});
+
+test("an import against the stream is found", () => {
+  expect(strays([{ from: "sql/client.ts", to: "loader/stage.ts" }])).toEqual(["sql/client.ts imports loader/stage.ts"]);
+  expect(strays([{ from: "server/app.tsx", to: "loader/stage.ts" }])).toHaveLength(1);
+});
+
+test("every folder's imports are seen", () => {
+  for (const folder of ["sql", "loader"]) expect(importsOf(folder).length).toBeGreaterThan(5);
+});
+
+test("only the owner's connection, COPY and migrations use pg; queries go through the guarded client", () => {
+  const users = Object.keys(MAY_IMPORT).flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.tsx?$/.test(file) && /from "pg"|import "pg"/.test(readFileSync(join(root, folder, file), "utf8")))
+      .filter((file) => !/import type \w+ from "pg"/.test(readFileSync(join(root, folder, file), "utf8")))
+      .map((file) => join(folder, file)),
+  );
+  expect(users.filter((file) => !/^sql\/(owner|embedded-\w+)\.ts$/.test(file))).toEqual([]);
+});
