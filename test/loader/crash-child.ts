@@ -9,9 +9,11 @@ const [step, count = "1"] = stepAndCount.split("#");
 let seen = 0;
 const options = {
   policy: ["follow", "keep"] as const,
-  report(event: { type: string; step?: string }) {
+  async report(event: { type: string; step?: string }) {
     if (event.type !== "step" || event.step !== step || ++seen !== Number(count)) return;
     process.kill(victim === "self" ? process.pid : Number(victim), "SIGKILL");
+    // A backend that is at work outlives its postmaster; one that waits for its client ends at once.
+    await new Promise((resolve) => setTimeout(resolve, 300));
   },
 };
 await (location === "revert" ? revert(url, options) : load(url, location, options));
