@@ -1,5 +1,6 @@
 import { readSqlFiles } from "../sql/query-file.ts";
 import type { Session } from "./session.ts";
+import type { StagedTable } from "./tables.ts";
 
 /**
  * Makes a view for each table name of another release that this one does not publish but has the data for
@@ -8,11 +9,14 @@ import type { Session } from "./session.ts";
 export async function buildBridges(
   session: Session,
   schema: string,
-  published: ReadonlySet<string>,
+  tables: readonly Pick<StagedTable, "table" | "unknown">[],
 ): Promise<string[]> {
+  const published = new Set(tables.map(({ table }) => table));
+  // A table that the schema does not know may have any columns, whatever its name.
+  const known = new Set(tables.filter(({ unknown }) => !unknown).map(({ table }) => table));
   const files = await readSqlFiles("bridges");
   const possible = files.filter(
-    (file) => !published.has(file.name) && file.from.every((table) => published.has(table)),
+    (file) => !published.has(file.name) && file.from.every((table) => known.has(table)),
   );
   const { client } = session;
   await client.query("BEGIN");

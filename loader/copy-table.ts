@@ -1,9 +1,10 @@
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { LoadError } from "./errors.ts";
+import { typeFromContent } from "./content-types.ts";
 import type { Report } from "./events.ts";
-import { CopyRows, findLines } from "./rows.ts";
+import { copyMisfit, duplicateError, type Misfit, misfitError, placeOf } from "./row-errors.ts";
+import { CopyRows } from "./rows.ts";
 import { sqlState } from "./session.ts";
 import type { StagedColumn, StagedTable } from "./tables.ts";
 
@@ -22,37 +23,38 @@ const MOST_RETYPES = 20;
  */
 export async function copyTable(
   client: pg.Client,
-  table: StagedTable,
+  planned: StagedTable,
   options: CopyOptions,
 ): Promise<number> {
-  const columns = table.columns.map((column) => ({ ...column }));
+  let table = await typeFromContent(client, planned, options.warn);
   for (let attempt = 0; ; attempt++) {
     await client.query("BEGIN; SET LOCAL synchronous_commit = off; SET LOCAL maintenance_work_mem = '128MB'");
     try {
-      const rows = await fillTable(client, table, columns, options);
+      const rows = await fillTable(client, table, options);
       await client.query("COMMIT");
-      await options.report({ type: "table", table: table.table, rows });
+      await options.report({ type: "table", table: table.table, rows, bytes: table.file.bytes });
       return rows;
     } catch (error) {
       await client.query("ROLLBACK").catch(() => {});
-      const widened = attempt < MOST_RETYPES && widen(columns, error);
-      if (!widened) throw error;
+      const misfit = copyMisfit(error);
+      if (!misfit) throw error;
+      const narrow = attempt < MOST_RETYPES ? narrowColumn(table, misfit) : undefined;
+      if (!narrow) throw await misfitError(table, misfit);
+      const place = await placeOf(table, misfit.row, [narrow.column]);
+      const what = misfit.code === TOO_LONG ? "longer" : "larger";
+      const type = WIDER[misfit.code]!;
       await options.warn(
-        `${table.file.name}: column ${widened.column} holds values that O*NET's type ${widened.was} does not fit: loaded as ${widened.type}`,
+        `${place}: a value ${what} than O*NET's ${narrow.type}: the column is loaded as ${type}`,
       );
+      table = widened(table, narrow, type);
     }
   }
 }
 
-async function fillTable(
-  client: pg.Client,
-  table: StagedTable,
-  columns: StagedColumn[],
-  { report }: CopyOptions,
-): Promise<number> {
+async function fillTable(client: pg.Client, table: StagedTable, { report }: CopyOptions): Promise<number> {
   const target = `onet_new.${table.table}`;
-  await client.query(`CREATE TABLE ${target} (${columns.map(definition).join(", ")})`);
-  const copied = table.rows.fields.flatMap(({ column }) => (column === null ? [] : [column]));
+  await client.query(`CREATE TABLE ${target} (${table.columns.map(definition).join(", ")})`);
+  const copied = table.rows.fields.flatMap(({ column }) => (column === null ? [] : [`"${column}"`]));
   const reader = new CopyRows(table.rows);
   const sink = client.query(copyFrom(`COPY ${target} (${copied.join(", ")}) FROM STDIN (FREEZE)`));
   const told = setInterval(() => {
@@ -66,33 +68,29 @@ async function fillTable(
   }, 200);
   try {
     await pipeline(await table.file.open(), reader, sink);
-  } catch (error) {
-    throw copyError(error, table);
   } finally {
     clearInterval(told);
   }
-  await typeUnknownColumns(client, target, columns);
   await addKeys(client, table);
-  await client.query(`COMMENT ON TABLE ${target} IS ${client.escapeLiteral(table.comment)}`);
-  for (const { column, comment } of columns) {
-    if (comment)
-      await client.query(`COMMENT ON COLUMN ${target}.${column} IS ${client.escapeLiteral(comment)}`);
-  }
-  await client.query(`ANALYZE ${target}`);
+  const comments = table.columns.flatMap(({ column, comment }) =>
+    comment ? [`COMMENT ON COLUMN ${target}."${column}" IS ${client.escapeLiteral(comment)}`] : [],
+  );
+  comments.push(`COMMENT ON TABLE ${target} IS ${client.escapeLiteral(table.comment)}`);
+  await client.query([...comments, `ANALYZE ${target}`].join("; "));
   return reader.rows;
 }
 
+/** Quoted, since a header may be a word of SQL's, such as "Order". */
 function definition({ column, type, nullable, generatedFrom }: StagedColumn): string {
-  return `${column} ${type}${generatedFrom ? ` GENERATED ALWAYS AS (${generatedFrom}) STORED` : ""}${nullable ? "" : " NOT NULL"}`;
+  return `"${column}" ${type}${generatedFrom ? ` GENERATED ALWAYS AS (${generatedFrom}) STORED` : ""}${nullable ? "" : " NOT NULL"}`;
 }
 
 /** Keys and indexes after the data: 4–7 s for 1 M rows, against 20–38 s with them in place. */
 async function addKeys(client: pg.Client, table: StagedTable): Promise<void> {
   const target = `onet_new.${table.table}`;
   const unique = async (kind: string, columns: string[]) => {
-    await client.query("SAVEPOINT before_key");
     try {
-      await client.query(`ALTER TABLE ${target} ADD ${kind} (${columns.join(", ")})`);
+      await client.query(`SAVEPOINT before_key; ALTER TABLE ${target} ADD ${kind} (${columns.join(", ")})`);
     } catch (error) {
       if (sqlState(error) !== "23505") throw error;
       await client.query("ROLLBACK TO before_key");
@@ -101,100 +99,23 @@ async function addKeys(client: pg.Client, table: StagedTable): Promise<void> {
   };
   if (table.primaryKey) await unique("PRIMARY KEY", table.primaryKey);
   if (table.naturalKey) await unique("UNIQUE NULLS NOT DISTINCT", table.naturalKey);
-  for (const columns of table.indexes)
-    await client.query(`CREATE INDEX ON ${target} (${columns.join(", ")})`);
+  const indexes = table.indexes.map((columns) => `CREATE INDEX ON ${target} (${columns.join(", ")})`);
+  if (indexes.length) await client.query(indexes.join("; "));
 }
 
-/** Columns that the schema does not know become integers, numbers or dates where every value is one. */
-async function typeUnknownColumns(client: pg.Client, target: string, columns: StagedColumn[]): Promise<void> {
-  for (const { column } of columns.filter(({ unknown }) => unknown)) {
-    const { rows } = await client.query<{
-      filled: boolean;
-      integers: boolean;
-      numbers: boolean;
-      dates: boolean;
-    }>(
-      `SELECT count(${column}) > 0 AS filled, bool_and(${column} ~ '^-?(0|[1-9]\\d{0,8})$') AS integers,
-              bool_and(${column} ~ '^-?\\d{1,12}(\\.\\d+)?$' AND ${column} !~ '^-?0\\d') AS numbers, bool_and(${column} ~ '^(0[1-9]|1[0-2])/\\d{4}$') AS dates
-       FROM ${target}`,
-    );
-    const { filled, integers, numbers, dates } = rows[0]!;
-    if (!filled) continue;
-    const type = integers
-      ? ["integer", `${column}::integer`]
-      : numbers
-        ? ["numeric", `${column}::numeric`]
-        : dates
-          ? ["date", `to_date(${column}, 'MM/YYYY')`]
-          : undefined;
-    if (type)
-      await client.query(`ALTER TABLE ${target} ALTER COLUMN ${column} TYPE ${type[0]} USING ${type[1]}`);
-  }
+const TOO_LONG = "22001";
+const TOO_LARGE = "22003";
+const WIDER: Readonly<Record<string, string>> = { [TOO_LONG]: "text", [TOO_LARGE]: "numeric" };
+
+/** The column whose type is too small. O*NET's next release may well hold longer texts: no reason to go without it. */
+function narrowColumn(table: StagedTable, { code, column: name }: Misfit): StagedColumn | undefined {
+  const column = table.columns.find((candidate) => candidate.column === name);
+  return WIDER[code] && column?.type !== WIDER[code] ? column : undefined;
 }
 
-/** PostgreSQL says where a COPY failed in the error's context: "COPY skills, line 3, column data_value: "4,1"". */
-function copyError(error: unknown, table: StagedTable): unknown {
-  if (!sqlState(error)) return error;
-  const { message, where = "" } = error as Error & { where?: string };
-  const match = /^COPY \S+, \D+ (\d+)(?:, \D+ (\w+)(?:: (?:"([\s\S]*)"|.*))?)?/.exec(where);
-  const column = match?.[2];
-  const header = table.rows.fields.find((field) => field.column === column)?.header ?? column;
-  const line = match ? Number(match[1]) + 1 : undefined;
-  const place = [line && `line ${line}`, header && `column "${header}"`].filter(Boolean).join(", ");
-  const value = match?.[3];
-  return Object.assign(
-    new LoadError(
-      `${table.file.name}: ${place}${place ? ": " : ""}${message}${value !== undefined && !message.includes(value) ? ` ("${value.slice(0, 100)}")` : ""}`,
-      {
-        cause: error,
-        file: table.file.name,
-        ...(line ? { line } : {}),
-        ...(header ? { column: header } : {}),
-        ...(value !== undefined ? { value } : {}),
-      },
-    ),
-    { code: sqlState(error), copyColumn: column },
+function widened(table: StagedTable, narrow: StagedColumn, type: string): StagedTable {
+  const columns = table.columns.map((column) =>
+    column === narrow || column.generatedFrom === narrow.column ? { ...column, type } : column,
   );
-}
-
-/** 22001 string too long, 22003 number out of range: O*NET's next release may well hold longer texts. */
-function widen(
-  columns: StagedColumn[],
-  error: unknown,
-): { column: string; was: string; type: string } | undefined {
-  const { code, copyColumn } = error as { code?: string; copyColumn?: string };
-  const column = columns.find((candidate) => candidate.column === copyColumn);
-  if (!column || (code !== "22001" && code !== "22003")) return undefined;
-  const was = column.type;
-  column.type = code === "22001" ? "text" : "numeric";
-  return was === column.type ? undefined : { column: column.column, was, type: column.type };
-}
-
-async function duplicateError(client: pg.Client, table: StagedTable, columns: string[]): Promise<LoadError> {
-  const { rows } = await client.query<Record<string, string | null>>(
-    `SELECT ${columns.map((column) => `${column}::text AS ${column}`).join(", ")} FROM onet_new.${table.table} GROUP BY ${columns.join(", ")} HAVING count(*) > 1 LIMIT 1`,
-  );
-  const key = columns.map((column) => rows[0]?.[column] ?? null);
-  return offendingRow(table, columns, key, (lines) => `lines ${lines.join(" and ")} have the same key`);
-}
-
-/** A LoadError that names the lines of the file in which `key` stands. */
-export async function offendingRow(
-  table: StagedTable,
-  columns: string[],
-  key: (string | null)[],
-  says: (lines: number[]) => string,
-): Promise<LoadError> {
-  const found = await findLines(table.file, table.rows, columns, [key], 3);
-  const headers = columns.map(
-    (column) => table.rows.fields.find((field) => field.column === column)?.header ?? column,
-  );
-  const values = headers.map((header, i) => `${header} = ${key[i] ?? "(empty)"}`).join(", ");
-  const lines = found.map(({ line }) => line);
-  return new LoadError(`${table.file.name}: ${says(lines)}: ${values}`, {
-    file: table.file.name,
-    ...(lines[0] ? { line: lines.at(-1)! } : {}),
-    column: headers.join(", "),
-    value: key.map((part) => part ?? "").join(", "),
-  });
+  return { ...table, columns };
 }

@@ -11,32 +11,37 @@ export const OFFICIAL_CROSSWALK =
 
 /**
  * Reads a crosswalk: a CSV file, its http(s) address, or "official". Its columns are found by their headers,
- * "O*NET-SOC 2010 Code" and "O*NET-SOC 2019 Code", the earlier taxonomy first.
+ * "O*NET-SOC 2010 Code" and "O*NET-SOC 2019 Code", the earlier taxonomy first. Errors: LoadError (2) with line,
+ * column and value where the file is another, LoadError (1) where it can't be had.
  */
 export async function readCrosswalk(source: string): Promise<Crosswalk> {
   const address = source === "official" ? OFFICIAL_CROSSWALK : source;
   const text = /^https?:\/\//.test(address) ? await download(address) : await readText(address);
-  const table = csvParse(text.replace(/^\uFEFF/, ""));
+  const table = csvParse(text.replace(/^\uFEFF/, "").trimEnd());
   const [from, to] = table.columns.filter((column) => /^O\*NET-SOC \d{4} Code$/.test(column)).sort();
   if (!from || !to) {
+    const found = table.columns.join(", ").slice(0, 200);
     throw new LoadError(
-      `crosswalk ${address}: expected columns like "O*NET-SOC 2010 Code" and "O*NET-SOC 2019 Code", found: ${table.columns.join(", ")}`,
-      { exitCode: 2 },
+      `crosswalk ${address}, line 1: expected columns like "O*NET-SOC 2010 Code" and "O*NET-SOC 2019 Code", found: ${found}`,
+      { exitCode: 2, file: address, line: 1 },
     );
   }
   const successors = new Map<string, string[]>();
-  table.forEach((row, i) => {
+  let line = 2;
+  for (const row of table) {
     for (const column of [from, to]) {
-      if (!/^\d\d-\d{4}\.\d\d$/.test(row[column] ?? "")) {
+      const value = row[column] ?? "";
+      if (!/^\d\d-\d{4}\.\d\d$/.test(value)) {
         throw new LoadError(
-          `crosswalk ${address}: line ${i + 2}, column "${column}": "${row[column] ?? ""}" is not an O*NET-SOC code`,
-          { exitCode: 2 },
+          `crosswalk ${address}, line ${line}, column "${column}": ${JSON.stringify(value)} is not a code like 15-1252.00`,
+          { exitCode: 2, file: address, line, column, value },
         );
       }
     }
     const known = successors.get(row[from]!) ?? [];
     if (!known.includes(row[to]!)) successors.set(row[from]!, [...known, row[to]!]);
-  });
+    line += Object.values(row).join("").split("\n").length;
+  }
   return successors;
 }
 
@@ -52,19 +57,16 @@ async function readText(path: string): Promise<string> {
 }
 
 async function download(address: string): Promise<string> {
-  let response: Response;
+  const refuse = (problem: string, cause?: unknown) =>
+    new LoadError(`crosswalk ${address}: ${problem}; download it by hand and name the file`, { cause });
   try {
-    response = await fetch(address, { signal: AbortSignal.timeout(60_000) });
+    const response = await fetch(address, { signal: AbortSignal.timeout(60_000) });
+    if (response.ok) return await response.text();
+    throw refuse(`the server answered ${response.status}`);
   } catch (error) {
-    throw new LoadError(
-      `crosswalk ${address} can't be downloaded: ${(error as Error).message}; download it by hand and name the file`,
-      { exitCode: 1, cause: error },
-    );
+    if (error instanceof LoadError) throw error;
+    // fetch itself says no more than "fetch failed".
+    const { message, cause } = error as Error & { cause?: { message?: string } };
+    throw refuse(`no answer (${cause?.message || message})`, error);
   }
-  if (!response.ok)
-    throw new LoadError(
-      `crosswalk ${address}: the server answered ${response.status}; download it by hand and name the file`,
-      { exitCode: 1 },
-    );
-  return response.text();
 }

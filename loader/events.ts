@@ -26,8 +26,9 @@ export type Step =
 export type LoadEvent =
   | { type: "step"; step: Step; detail?: string }
   | { type: "download"; bytes: number; total: number | undefined }
+  | { type: "staging"; tables: number; bytes: number }
   | { type: "copy"; table: string; rows: number; bytes: number; totalBytes: number }
-  | { type: "table"; table: string; rows: number }
+  | { type: "table"; table: string; rows: number; bytes: number }
   | { type: "warning"; message: string }
   | { type: "waiting"; message: string };
 

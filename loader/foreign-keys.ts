@@ -1,20 +1,25 @@
 import { connectOwner } from "../sql/owner.ts";
-import { offendingRow } from "./copy-table.ts";
 import type { ForeignKey } from "./official-schema.ts";
+import { findOrphans, orphanError, orphanProblem, placeOf } from "./row-errors.ts";
 import { type Session, sqlState } from "./session.ts";
 import type { StagedTable } from "./tables.ts";
 
 /**
  * Adds O*NET's foreign keys to the staged tables: all declared first, then validated table by table on a few
- * connections (ADD of a validated key would lock the referenced table against the other connections).
+ * connections (ADD of a validated key would lock the referenced table against the other connections). A table that
+ * O*NET's schema does not know gets only the keys that hold, with a warning for each other.
  * Errors: LoadError with file, line, column and value of the first row without its counterpart.
  */
 export async function addForeignKeys(
   session: Session,
   tables: readonly StagedTable[],
   connections: number,
+  warn: (message: string) => Promise<void>,
 ): Promise<void> {
-  const declare = tables.flatMap((table) =>
+  const keyed: StagedTable[] = [];
+  for (const table of tables)
+    keyed.push(table.unknown ? { ...table, foreignKeys: await keysThatHold(session, table, warn) } : table);
+  const declare = keyed.flatMap((table) =>
     table.foreignKeys.map(
       (
         key,
@@ -23,9 +28,7 @@ export async function addForeignKeys(
     ),
   );
   if (declare.length) await session.client.query(declare.join(";\n"));
-  const queue = [...tables]
-    .filter((table) => table.foreignKeys.length)
-    .sort((a, b) => b.file.bytes - a.file.bytes);
+  const queue = keyed.filter((table) => table.foreignKeys.length).sort((a, b) => b.file.bytes - a.file.bytes);
   const worker = async () => {
     const client = await connectOwner(session.ownerUrl, "onetbook loader");
     try {
@@ -38,7 +41,8 @@ export async function addForeignKeys(
             );
           } catch (error) {
             queue.length = 0;
-            throw sqlState(error) === "23503" ? await orphanError(session, table, key) : error;
+            const orphans = sqlState(error) === "23503" ? await findOrphans(client, table, key) : undefined;
+            throw orphans ? await orphanError(table, key, orphans) : error;
           }
         }
       }
@@ -51,25 +55,27 @@ export async function addForeignKeys(
   if (rejected) throw rejected.reason;
 }
 
+/** A new table may well mean another thing by a familiar name; that is no reason to go without the release. */
+async function keysThatHold(
+  session: Session,
+  table: StagedTable,
+  warn: (message: string) => Promise<void>,
+): Promise<ForeignKey[]> {
+  const held: ForeignKey[] = [];
+  for (const key of table.foreignKeys) {
+    const orphans = await findOrphans(session.client, table, key);
+    if (!orphans) held.push(key);
+    else {
+      const place = await placeOf(table, orphans.row, key.columns);
+      await warn(`${place}: ${orphanProblem(key, orphans)}: loaded without this foreign key`);
+    }
+  }
+  return held;
+}
+
 /** "skills_element_id_fkey", as PostgreSQL itself would name it, cut to fit. */
 function constraintName(table: StagedTable, key: ForeignKey): string {
   const columns = key.columns.join("_");
   const room = 63 - "__fkey".length - columns.length;
   return `${table.table.slice(0, Math.max(room, 10))}_${columns}_fkey`.slice(0, 63);
-}
-
-async function orphanError(session: Session, table: StagedTable, key: ForeignKey): Promise<Error> {
-  const on = key.columns.map((column, i) => `r.${key.references[i]} = t.${column}`).join(" AND ");
-  const { rows } = await session.client.query<Record<string, string | null>>(
-    `SELECT ${key.columns.map((column) => `t.${column}::text AS ${column}`).join(", ")} FROM onet_new.${table.table} t
-     WHERE ${key.columns.map((column) => `t.${column} IS NOT NULL`).join(" AND ")}
-       AND NOT EXISTS (SELECT FROM onet_new.${key.table} r WHERE ${on}) LIMIT 1`,
-  );
-  const values = key.columns.map((column) => rows[0]?.[column] ?? null);
-  return offendingRow(
-    table,
-    key.columns,
-    values,
-    (lines) => `${lines.length > 1 ? "lines" : "line"} ${lines.join(", ")}: not in ${key.table}`,
-  );
 }

@@ -34,6 +34,13 @@ async function main(): Promise<number> {
   }
   const output = flags.json ? jsonOutput() : terminalOutput();
   const database = await openOwnerDatabase(readSettings(databaseSettings, process.env));
+  const interrupt = (signal: string) => {
+    process.stderr.write(
+      `\n${signal}: stopped; the live release is whole, and the next loader command tidies up\n`,
+    );
+    void database.stop().finally(() => process.exit(1));
+  };
+  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   try {
     await prepareDatabase(database.url);
     const result = await command.run({ ownerUrl: database.url, source: rest[0] ?? "", flags, output });

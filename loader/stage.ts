@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type pg from "pg";
 import { connectOwner } from "../sql/owner.ts";
 import { READERS } from "../sql/roles.ts";
 import { buildBridges } from "./bridges.ts";
@@ -8,7 +9,7 @@ import { DEMONSTRATION_RELEASE } from "./official-schema.ts";
 import type { ReleaseIdentity } from "./release.ts";
 import type { Session } from "./session.ts";
 import type { ReleaseSource } from "./source.ts";
-import { planTables } from "./tables.ts";
+import { planTables, type StagedTable } from "./tables.ts";
 
 /** Two COPYs at once: 3.0–3.5 s for 1 M rows on PostgreSQL 18 against 2.7–3.8 s for one, but keys and indexes overlap too. */
 const CONNECTIONS = 2;
@@ -27,22 +28,23 @@ export async function stage(
   identity: ReleaseIdentity,
   options: StageOptions,
 ): Promise<void> {
+  // Before the staged release is looked at, which may lack what this call does not allow to be missing.
+  const plan = await planTables(source, identity, options.allowMissing);
   if (await alreadyStaged(session, source)) {
     await session.step("staged", `release ${identity.release} from the same file is staged already`);
     return;
   }
-  const plan = await planTables(source, identity, options.allowMissing);
   await session.step(
     "stage",
     `${identity.release} (${identity.label}): ${plan.tables.length} tables from ${source.label}`,
   );
   await dropStaged(session);
-  for (const message of plan.warnings) await session.report({ type: "warning", message });
-  const warnings = [...plan.warnings];
+  const warnings: string[] = [];
   const warn = async (message: string) => {
     warnings.push(message);
     await session.report({ type: "warning", message });
   };
+  for (const message of plan.warnings) await warn(message);
   try {
     await session.client.query("CREATE SCHEMA onet_new");
     const rows = await inParallel(
@@ -51,9 +53,9 @@ export async function stage(
       (client, table) => copyTable(client, table, { report: session.report, warn }),
     );
     await session.step("copied");
-    await addForeignKeys(session, plan.tables, CONNECTIONS);
+    await addForeignKeys(session, plan.tables, CONNECTIONS, warn);
     await session.step("keyed");
-    const bridges = await buildBridges(session, "onet_new", new Set(plan.tables.map(({ table }) => table)));
+    const bridges = await buildBridges(session, "onet_new", plan.tables);
     await session.step("bridged");
     await writeRelease(session, source, identity, { rows, warnings, bridges, missing: plan.missing });
   } catch (error) {
@@ -149,8 +151,8 @@ async function writeRelease(
 /** Works through the tables on a few connections, biggest first. The first error ends them all. */
 async function inParallel(
   session: Session,
-  tables: readonly import("./tables.ts").StagedTable[],
-  work: (client: import("pg").Client, table: import("./tables.ts").StagedTable) => Promise<number>,
+  tables: readonly StagedTable[],
+  work: (client: pg.Client, table: StagedTable) => Promise<number>,
 ): Promise<[string, number][]> {
   const queue = [...tables];
   const rows: [string, number][] = [];

@@ -272,7 +272,14 @@ async function resolveCommit(session: Session, error: unknown, plan: Plan, swapI
 /** After the commit: proves the keys, heals half-stale cached plans, and drops the release before the previous one. */
 async function settle(session: Session, swapId: string): Promise<void> {
   const { client } = session;
-  await validateKeys(session, "onet");
+  try {
+    await validateKeys(session, "onet");
+  } catch (error) {
+    throw new LoadError(
+      `the release is live, but an annotation was forgotten by the swap, please report this: ${(error as Error).message} ${(error as { detail?: string }).detail ?? ""}`,
+      { cause: error },
+    );
+  }
   await client.query("UPDATE public.release_log SET validated_at = clock_timestamp() WHERE swap_id = $1", [
     swapId,
   ]);

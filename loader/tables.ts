@@ -1,11 +1,8 @@
 import { LoadError } from "./errors.ts";
+import { knownTable, type Lacking } from "./known-table.ts";
 import {
-  columnNameOf,
   expectedTables,
   type ForeignKey,
-  isPublished,
-  type OfficialColumn,
-  type OfficialTable,
   officialTables,
   tableNameOf,
   vocabularyOf,
@@ -13,6 +10,7 @@ import {
 import { dataFiles, type ReleaseIdentity } from "./release.ts";
 import { type RowPlan, readHeader } from "./rows.ts";
 import type { ReleaseFile, ReleaseSource } from "./source.ts";
+import { unknownTable } from "./unknown-table.ts";
 
 export interface StagedColumn {
   column: string;
@@ -21,8 +19,10 @@ export interface StagedColumn {
   comment: string | undefined;
   /** a bridge column: the same values under the other vocabulary's name */
   generatedFrom?: string;
-  /** not in O*NET's schema as we know it: loaded as text, then typed from its content */
+  /** not in O*NET's schema as we know it: typed from its content */
   unknown?: true;
+  /** of an unknown column: the type that O*NET gives to columns of this name in other tables */
+  familiarType?: string;
 }
 
 /** A table as it will be staged: from which file, with which columns and keys. */
@@ -36,6 +36,8 @@ export interface StagedTable {
   foreignKeys: ForeignKey[];
   indexes: string[][];
   comment: string;
+  /** not in O*NET's schema as we know it */
+  unknown?: true;
 }
 
 export interface TablePlan {
@@ -45,10 +47,11 @@ export interface TablePlan {
   warnings: string[];
 }
 
-/** Columns that one table of the same name has under another name in the other vocabulary (facts: tasks_to_dwas). */
-const BRIDGE_COLUMNS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  tasks_to_dwas: [["dwa_id", "dwa_element_id"]],
-};
+/** What every other table, and every annotation, refers to. */
+const INDISPENSABLE = ["occupation_data", "content_model_reference", "scales_reference"];
+
+/** The loader's own table beside the release's. */
+const OWN_TABLE = "release";
 
 /**
  * Matches a release's files and headers with O*NET's schema. Files and columns that the schema does not know are loaded
@@ -62,232 +65,107 @@ export async function planTables(
   const vocabulary = vocabularyOf(identity.release);
   const official = new Map(officialTables(vocabulary).map((table) => [table.table, table]));
   const plan: TablePlan = { tables: [], missing: [], warnings: [] };
-  const lacking: string[] = [];
+  const lacking: Lacking[] = [];
   for (const file of dataFiles(source)) {
     const table = tableNameOf(file.name, vocabulary);
-    const twin = plan.tables.find((planned) => planned.table === table);
-    if (twin)
-      throw new LoadError(`${file.name} and ${twin.file.name} are both table ${table}; remove one of them`, {
-        exitCode: 2,
-        file: file.name,
-      });
+    refuseTaken(table, file, plan);
     const header = await readHeader(file, identity.format);
     const known = official.get(table);
     if (!known)
       plan.warnings.push(
         `${file.name} is not in O*NET's schema as known here: loaded as table ${table}, typed from its content`,
       );
-    plan.tables.push(
-      known
-        ? knownTable(known, file, header, identity, lacking, plan.warnings)
-        : unknownTable(table, file, header, identity, official),
-    );
+    const planned = known
+      ? knownTable(known, file, header, identity, lacking, plan.warnings)
+      : unknownTable(table, file, header, identity, official);
+    refuseRepeated(file, planned.rows.fields);
+    plan.tables.push(planned);
   }
   const present = new Set(plan.tables.map(({ table }) => table));
-  plan.missing = expectedTables(identity.release)
-    .map(({ table }) => table)
-    .filter((table) => !present.has(table));
-  for (const needed of ["occupation_data", "content_model_reference", "scales_reference"]) {
-    if (!present.has(needed))
-      throw new LoadError(
-        `the release has no table ${needed}, which every other table refers to; it can't be loaded`,
-        { exitCode: 2 },
-      );
-  }
-  refuseMissing(plan, lacking, identity, allowMissing);
-  for (const table of plan.tables) {
-    const absent = table.foreignKeys.filter((key) => !present.has(key.table));
-    for (const key of absent)
-      plan.warnings.push(
-        `${table.table}(${key.columns.join(", ")}) refers to ${key.table}, which this release lacks: no foreign key`,
-      );
-    table.foreignKeys = table.foreignKeys.filter((key) => present.has(key.table));
-  }
+  const absent = expectedTables(identity.release).filter(({ table }) => !present.has(table));
+  plan.missing = absent.map(({ table }) => table);
+  const extension = identity.format === "csv" ? ".csv" : ".txt";
+  const tables = absent.map(({ table, file }) => ({ what: `table ${table}`, file: `${file}${extension}` }));
+  refuseMissing(plan, [...tables, ...lacking], identity, allowMissing);
+  refuseIndispensable(plan);
+  leaveOutForeignKeys(plan);
   return plan;
+}
+
+function refuseTaken(table: string, file: ReleaseFile, plan: TablePlan): void {
+  const twin = plan.tables.find((planned) => planned.table === table);
+  if (!twin && table !== OWN_TABLE) return;
+  const problem = twin
+    ? `${file.name} and ${twin.file.name} are both table ${table}; remove one of them`
+    : `${file.name} would be table ${table}, which the loader makes itself; remove the file`;
+  throw new LoadError(problem, { exitCode: 2, file: file.name });
 }
 
 function refuseMissing(
   plan: TablePlan,
-  lacking: string[],
+  lacking: Lacking[],
   identity: ReleaseIdentity,
   allowMissing: boolean,
 ): void {
-  const absent = [...plan.missing.map((table) => `table ${table}`), ...lacking];
-  if (!absent.length) return;
+  const [first, another] = lacking;
+  if (!first) return;
+  const names = lacking.map(({ what, file, instead = [] }) => {
+    const unknown = instead.map((header) => `"${header}"`).join(", ");
+    return `${what} (${file}${unknown && `, which has instead, unknown here: ${unknown}`})`;
+  });
   if (!allowMissing) {
     throw new LoadError(
-      `release ${identity.release} lacks ${absent.length} of what O*NET publishes: ${absent.join(", ")}.\nIf that is meant, load it with --allow-missing; the queries and views that need them are then named`,
-      { exitCode: 2 },
+      `release ${identity.release} lacks ${lacking.length} of what O*NET publishes: ${names.join(", ")}.\nIf that is meant, load it with --allow-missing; the queries and views that need them are then named`,
+      {
+        exitCode: 2,
+        ...(another ? {} : { file: first.file, ...(first.column && { line: 1, column: first.column }) }),
+      },
     );
   }
-  plan.warnings.push(`missing, as allowed: ${absent.join(", ")}`);
+  plan.warnings.push(`missing, as allowed: ${names.join(", ")}`);
 }
 
-function knownTable(
-  official: OfficialTable,
-  file: ReleaseFile,
-  header: string[],
-  identity: ReleaseIdentity,
-  lacking: string[],
-  warnings: string[],
-): StagedTable {
-  const byName = new Map(official.columns.map((column) => [column.column, column]));
-  const dropped = new Set(official.droppedHeaders.map((name) => name.toLowerCase()));
-  const extra: StagedColumn[] = [];
-  const fields = header.map((name) => {
-    if (dropped.has(name.trim().toLowerCase())) return { header: name, column: null, kind: "text" as const };
-    const column = byName.get(columnNameOf(name));
-    if (column) return { header: name, column: column.column, ...reading(column, official.table) };
-    const added = {
-      column: columnNameOf(name),
-      type: "text",
-      nullable: true,
-      comment: `Not in O*NET's schema as known here; header "${name}".`,
-      unknown: true as const,
-    };
-    extra.push(added);
-    warnings.push(
-      `${file.name}: column "${name}" is not in O*NET's schema as known here: loaded as ${official.table}.${added.column}`,
+/** Not even --allow-missing does without these. */
+function refuseIndispensable(plan: TablePlan): void {
+  for (const needed of INDISPENSABLE) {
+    const table = plan.tables.find((planned) => planned.table === needed);
+    if (table?.primaryKey) continue;
+    throw new LoadError(
+      `the release has no table ${needed}${table ? " with its key" : ""}, which every other table refers to; it can't be loaded`,
+      { exitCode: 2, ...(table && { file: table.file.name, line: 1 }) },
     );
-    return { header: name, column: added.column, kind: "text" as const };
-  });
-  refuseRepeated(file, fields);
-  const present = new Set(fields.map((field) => field.column));
-  const columns: StagedColumn[] = official.columns.flatMap((column): StagedColumn[] => {
-    if (present.has(column.column)) return [staged(column)];
-    const published = isPublished(column, identity.release);
-    const ended = column.until !== undefined && !published;
-    if (ended) return [];
-    if (published) lacking.push(`column "${column.header}" of ${file.name}`);
-    // The column stays, empty, so that queries in today's words run on a release from before it was published.
-    return [
-      {
-        ...staged(column),
-        nullable: true,
-        comment: `Not published in release ${identity.release}: always NULL.`,
-      },
-    ];
-  });
-  const has = (names: string[]) => names.every((name) => present.has(name));
-  const foreignKeys = official.foreignKeys.filter((key) => has(key.columns));
-  return {
-    table: official.table,
-    file,
-    rows: { file: file.name, format: identity.format, fields },
-    columns: [...columns, ...bridgeColumns(official.table, columns), ...extra],
-    primaryKey: keyOrUndefined(official.primaryKey, has),
-    naturalKey: keyOrUndefined(official.naturalKey, has),
-    foreignKeys,
-    indexes: official.indexes.filter(has),
-    comment: official.comment,
-  };
+  }
 }
 
-/** A table of a later release: columns by the headers that O*NET uses throughout, everything else typed from content. */
-function unknownTable(
-  table: string,
-  file: ReleaseFile,
-  header: string[],
-  identity: ReleaseIdentity,
-  official: Map<string, OfficialTable>,
-): StagedTable {
-  const common = ["abilities", "task_ratings", "occupation_data"].flatMap(
-    (name) => official.get(name)?.columns ?? [],
-  );
-  const familiar = new Map(
-    common
-      .filter(({ column }) =>
-        /^(onetsoc_code|element_id|scale_id|data_value|n|standard_error|lower_ci_bound|upper_ci_bound|recommend_suppress|not_relevant|date_updated|domain_source|task_id)$/.test(
-          column,
-        ),
-      )
-      .map((column) => [column.column, column]),
-  );
-  const columns: StagedColumn[] = [];
-  const fields = header.map((name) => {
-    const column = columnNameOf(name);
-    const known = familiar.get(column);
-    columns.push(
-      known
-        ? { ...staged(known), nullable: true }
-        : { column, type: "text", nullable: true, comment: undefined, unknown: true },
-    );
-    return { header: name, column, kind: known ? reading(known, table).kind : ("text" as const) };
-  });
-  refuseRepeated(file, fields);
-  const names = new Set(columns.map(({ column }) => column));
-  const references = [
-    ["onetsoc_code", "occupation_data"],
-    ["element_id", "content_model_reference"],
-    ["scale_id", "scales_reference"],
-  ] as const;
-  const foreignKeys = references
-    .filter(([column]) => names.has(column))
-    .map(([column, target]) => ({ columns: [column], table: target, references: [column] }));
-  const indexes = ["onetsoc_code", "element_id"]
-    .filter((column) => names.has(column))
-    .map((column) => [column]);
-  const comment = `Published by release ${identity.release} as ${file.name}; not in O*NET's schema as known here.`;
-  return {
-    table,
-    file,
-    rows: { file: file.name, format: identity.format, fields },
-    columns,
-    primaryKey: undefined,
-    naturalKey: undefined,
-    foreignKeys,
-    indexes,
-    comment,
-  };
+function leaveOutForeignKeys(plan: TablePlan): void {
+  const keys = new Map(plan.tables.map(({ table, primaryKey }) => [table, primaryKey?.join()]));
+  for (const table of plan.tables) {
+    table.foreignKeys = table.foreignKeys.filter((key) => {
+      const leads = keys.get(key.table) === key.references.join();
+      if (!leads)
+        plan.warnings.push(
+          `${table.table}(${key.columns.join(", ")}) refers to ${key.table}(${key.references.join(", ")}), which this release lacks: no foreign key`,
+        );
+      return leads;
+    });
+  }
 }
 
-function staged(column: OfficialColumn): StagedColumn {
-  return { column: column.column, type: column.type, nullable: column.nullable, comment: column.comment };
-}
-
-function reading({ column, type }: OfficialColumn, table: string) {
-  if (type === "date") return { kind: "date" as const };
-  if (!type.startsWith("character varying")) return { kind: "other" as const };
-  // NOT NULL by O*NET's own DDL, and empty in 2,419 rows of 30.3.
-  return table === "content_model_reference" && column === "description"
-    ? { kind: "text" as const, emptyIsText: true }
-    : { kind: "text" as const };
-}
-
-function bridgeColumns(table: string, columns: readonly StagedColumn[]): StagedColumn[] {
-  return (BRIDGE_COLUMNS[table] ?? []).flatMap(([old, current]): StagedColumn[] => {
-    const source = columns.find(({ column }) => column === old || column === current);
-    if (!source) return [];
-    const name = source.column === old ? current : old;
-    return [
-      {
-        ...source,
-        column: name,
-        generatedFrom: source.column,
-        comment: `Bridge: ${source.column} under the name of ${name === current ? "release 30.3 and later" : "releases to 30.2"}.`,
-      },
-    ];
-  });
-}
-
-function keyOrUndefined(key: string[] | undefined, has: (names: string[]) => boolean): string[] | undefined {
-  return key && has(key) ? key : undefined;
-}
-
-function refuseRepeated(file: ReleaseFile, fields: { header: string; column: string | null }[]): void {
-  fields.forEach(({ header, column }, i) => {
-    const first = fields.findIndex((field) => field.column === column);
-    if (column === "" || header.trim() === "")
-      throw new LoadError(`${file.name}: line 1: column ${i + 1} has no header`, {
-        exitCode: 2,
-        file: file.name,
-        line: 1,
-      });
-    if (column !== null && first < i) {
-      throw new LoadError(
-        `${file.name}: line 1: headers "${fields[first]!.header}" and "${header}" are both column ${column}`,
-        { exitCode: 2, file: file.name, line: 1, column: header },
-      );
-    }
+function refuseRepeated(file: ReleaseFile, fields: RowPlan["fields"]): void {
+  const refuse = (problem: string, column?: string) =>
+    new LoadError(`${file.name}, line 1${column === undefined ? "" : `, column "${column}"`}: ${problem}`, {
+      exitCode: 2,
+      file: file.name,
+      line: 1,
+      ...(column !== undefined && { column }),
+    });
+  const target = ({ header, column }: RowPlan["fields"][number]) => column ?? header.trim().toLowerCase();
+  fields.forEach((field, i) => {
+    if (field.header.trim() === "") throw refuse(`field ${i + 1} has no name`);
+    const twin = fields.slice(0, i).find((earlier) => target(earlier) === target(field));
+    if (!twin) return;
+    throw twin.header === field.header
+      ? refuse("the name stands there twice", field.header)
+      : refuse(`"${twin.header}" is the same column, ${target(field)}`, field.header);
   });
 }
