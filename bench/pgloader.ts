@@ -25,7 +25,7 @@ export async function pgloaderSeconds(
 }
 
 function command(url: string, { table, path, columns }: PreparedTable): string {
-  const fields = columns.map((column) => `${column} null if '\\N'`).join(", ");
+  const fields = columns.map((column) => `${column} [null if '\\N']`).join(", ");
   return `LOAD CSV FROM '${path}' (${fields}) INTO ${url}?floor.${table} (${columns.join(", ")})
   WITH fields not enclosed, fields terminated by '\\t', workers = 2, concurrency = 1;`;
 }

@@ -18,7 +18,9 @@ function importsOf(folder: string): { from: string; to: string }[] {
     .filter((file) => /\.tsx?$/.test(file))
     .flatMap((file) => {
       const from = join(folder, file);
-      const specifiers = readFileSync(join(root, from), "utf8").matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g);
+      const specifiers = readFileSync(join(root, from), "utf8").matchAll(
+        /(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g,
+      );
       return [...specifiers].map(([, specifier]) => ({
         from,
         to: relative(root, resolve(dirname(join(root, from)), specifier!)),
@@ -29,7 +31,10 @@ function importsOf(folder: string): { from: string; to: string }[] {
 function strays(imports: { from: string; to: string }[]): string[] {
   const folderOf = (path: string) => path.split("/")[0]!;
   return imports
-    .filter(({ from, to }) => folderOf(to) !== folderOf(from) && !MAY_IMPORT[folderOf(from)]!.includes(folderOf(to)))
+    .filter(
+      ({ from, to }) =>
+        folderOf(to) !== folderOf(from) && !MAY_IMPORT[folderOf(from)]!.includes(folderOf(to)),
+    )
     .map(({ from, to }) => `${from} imports ${to}`);
 }
 
@@ -38,7 +43,9 @@ test.each(Object.keys(MAY_IMPORT))("%s imports only what lies below it", (folder
 });
 
 test("an import against the stream is found", () => {
-  expect(strays([{ from: "sql/client.ts", to: "loader/stage.ts" }])).toEqual(["sql/client.ts imports loader/stage.ts"]);
+  expect(strays([{ from: "sql/client.ts", to: "loader/stage.ts" }])).toEqual([
+    "sql/client.ts imports loader/stage.ts",
+  ]);
   expect(strays([{ from: "server/app.tsx", to: "loader/stage.ts" }])).toHaveLength(1);
 });
 
@@ -49,7 +56,11 @@ test("every folder's imports are seen", () => {
 test("only the owner's connection, COPY and migrations use pg; queries go through the guarded client", () => {
   const users = Object.keys(MAY_IMPORT).flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.tsx?$/.test(file) && /from "pg"|import "pg"/.test(readFileSync(join(root, folder, file), "utf8")))
+      .filter(
+        (file) =>
+          /\.tsx?$/.test(file) &&
+          /from "pg"|import "pg"/.test(readFileSync(join(root, folder, file), "utf8")),
+      )
       .filter((file) => !/import type \w+ from "pg"/.test(readFileSync(join(root, folder, file), "utf8")))
       .map((file) => join(folder, file)),
   );

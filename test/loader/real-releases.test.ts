@@ -13,7 +13,6 @@ interface Account {
   review: number;
 }
 
-
 test.skipIf(withoutRealOnet)(
   "23.x, 29.2, 29.3, 30.3 and back: each live in turn, every annotation accounted for",
   async () => {

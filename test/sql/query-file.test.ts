@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { exampleValues, parameterValues, parseQueryFile, readQueryFiles, readSqlFiles } from "../../sql/query-file.ts";
+import {
+  exampleValues,
+  parameterValues,
+  parseQueryFile,
+  readQueryFiles,
+  readSqlFiles,
+} from "../../sql/query-file.ts";
 
 const parse = (content: string) => parseQueryFile("skill-gap", "sql/queries/skill-gap.sql", content);
 
@@ -15,14 +21,20 @@ params:
 --- */
 SELECT a FROM onet.skills WHERE code IN (:from, :from) AND scale = :scale;
 `);
-  expect(query).toMatchObject({ title: "Gap", order: ["from", "scale"], params: { from: { pattern: "^x" } } });
+  expect(query).toMatchObject({
+    title: "Gap",
+    order: ["from", "scale"],
+    params: { from: { pattern: "^x" } },
+  });
   expect(query.text).toBe("SELECT a FROM onet.skills WHERE code IN ($1, $1) AND scale = $2");
   expect(exampleValues(query)).toEqual(["x1", "LV"]);
   expect(parameterValues(query, { from: "x9" })).toEqual(["x9", "LV"]);
 });
 
 test("strings, quoted names, nested comments, casts and := are not parameters", async () => {
-  const query = await parse(`SELECT ':a', "b:c", $q$:d$q$, x::text /* :e /* :f */ */ FROM t -- :g\nWHERE y = :'from' AND é = :h`);
+  const query = await parse(
+    `SELECT ':a', "b:c", $q$:d$q$, x::text /* :e /* :f */ */ FROM t -- :g\nWHERE y = :'from' AND é = :h`,
+  );
   expect(query.order).toEqual(["from", "h"]);
 });
 
@@ -37,9 +49,17 @@ test.each([
   ["a syntax error", "SELECT 1,\n\nFROM", /:3: syntax error/],
   ["an empty file", "", /:1: holds 0 statements/],
   ["front matter that never ends", "/* ---\ntitle: x\nSELECT 1", /:1: front matter opens/],
-  ["broken YAML", "/* ---\ntitle: [x\n--- */\nSELECT 1", /skill-gap\.sql:\d+: front matter is not valid YAML/],
+  [
+    "broken YAML",
+    "/* ---\ntitle: [x\n--- */\nSELECT 1",
+    /skill-gap\.sql:\d+: front matter is not valid YAML/,
+  ],
   ["an unknown key", "/* ---\ntitel: x\n--- */\nSELECT 1", /front matter: top level: .*titel/],
-  ["a described parameter that is not used", "/* ---\nparams: { a: { doc: x } }\n--- */\nSELECT 1", /parameter "a" is described/],
+  [
+    "a described parameter that is not used",
+    "/* ---\nparams: { a: { doc: x } }\n--- */\nSELECT 1",
+    /parameter "a" is described/,
+  ],
 ])("%s is refused with file, line and reason", async (_what, content, message) => {
   await expect(parse(content)).rejects.toThrow(message);
 });
