@@ -1,0 +1,57 @@
+import { readdir, readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Handler } from "hono";
+import { z } from "zod";
+import { HttpError } from "./errors.ts";
+
+/** What `vite build` made: every file below its name, and the URLs that a page of an entry needs. */
+export interface Assets {
+  files: ReadonlyMap<string, { body: Uint8Array<ArrayBuffer>; type: string }>;
+  /** URL of the file made from a source, e.g. "notebooks/skill-gap.ts" */
+  url(source: string): string;
+}
+
+const BUILT = fileURLToPath(new URL("../dist/", import.meta.url));
+const TYPES: Record<string, string> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
+
+const manifestShape = z.record(z.string(), z.looseObject({ file: z.string() }));
+
+/** Reads the built browser code into memory, once. Errors: an Error that says how to build it. */
+export async function readAssets(folder = BUILT): Promise<Assets> {
+  const text = await readFile(join(folder, ".vite/manifest.json"), "utf8").catch((cause: unknown) => {
+    throw new Error("the browser code is not built yet: run npm start, or npx vite build", { cause });
+  });
+  const manifest = manifestShape.parse(JSON.parse(text));
+  const names = await readdir(join(folder, "assets"));
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const body = new Uint8Array(await readFile(join(folder, "assets", name)));
+      return [`/assets/${name}`, { body, type: TYPES[extname(name)] ?? "application/octet-stream" }] as const;
+    }),
+  );
+  return {
+    files: new Map(files),
+    url(source) {
+      const entry = manifest[source];
+      if (!entry) throw new Error(`${source} is not among the entries of vite.config.ts`);
+      return `/${entry.file}`;
+    },
+  };
+}
+
+/** GET /assets/<name>: by its name in the map, never a path. The name holds a hash of the content, so it never changes. */
+export function serveAsset({ files }: Assets): Handler {
+  return function sendAsset(c) {
+    const file = files.get(c.req.path);
+    if (!file) throw new HttpError(404, "this page was built anew meanwhile: reload it");
+    return c.body(file.body, 200, {
+      "Content-Type": file.type,
+      "Cache-Control": "public, max-age=31536000, immutable",
+    });
+  };
+}

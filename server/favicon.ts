@@ -1,0 +1,2 @@
+/** Three gaps and where they lead. */
+export const FAVICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0f5c63"/><path d="M8 10h11M8 16h16M8 22h7" stroke="#fff" stroke-opacity=".5" stroke-width="3" stroke-linecap="round"/><g fill="#ffb454"><circle cx="19" cy="10" r="3.2"/><circle cx="24" cy="16" r="3.2"/><circle cx="15" cy="22" r="3.2"/></g></svg>`;

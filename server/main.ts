@@ -1,0 +1,57 @@
+import type { Database } from "../sql/client.ts";
+import { readQueryFiles, sqlFolder } from "../sql/query-file.ts";
+import { SettingError } from "../sql/settings.ts";
+import { createApp } from "./app.ts";
+import { readAssets } from "./assets.ts";
+import { type Config, readConfig } from "./config.ts";
+import { listen } from "./listen.ts";
+import { liveRelease } from "./live-release.ts";
+import { type Log, openLog } from "./log.ts";
+import { Shutdown } from "./shutdown.ts";
+import { startDatabase } from "./start-database.ts";
+
+/** The web server: `npm start`. It listens when it can answer, and says where. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = openLog(config.LOG_LEVEL);
+  const shutdown = new Shutdown(log);
+  shutdown.listen();
+  try {
+    await start(config, log, shutdown);
+  } catch (error) {
+    if (shutdown.isEnding) return; // the start was cut short
+    complain(error);
+    await shutdown.end(1);
+  }
+}
+
+async function start(config: Config, log: Log, shutdown: Shutdown): Promise<void> {
+  const assets = await readAssets();
+  const queries = await readQueryFiles(sqlFolder("queries"), "sql/queries");
+  const db = await startDatabase(config, log, shutdown);
+  if (shutdown.isEnding) return;
+  const address = await listen(createApp({ db, queries, assets, log }), config, shutdown);
+  log.info(`Onetbook is ready: ${address}`);
+  log.info(await whatIsLive(db));
+}
+
+async function whatIsLive(db: Database): Promise<string> {
+  const release = await liveRelease(db);
+  if (!release) return "no release is live: its pages say how to load one";
+  return release.synthetic
+    ? "live: the synthetic demonstration, whose numbers are invented; load O*NET with: npm run onet -- load 30.3"
+    : `live: O*NET ${release.release} (${release.label})`;
+}
+
+/** What a person can mend is said in a line; anything else is a bug and keeps its stack. */
+function complain(error: unknown): void {
+  const { message, stack, code } = error as Error & { code?: string };
+  const isKnown =
+    code !== undefined || error instanceof SettingError || (error as Error).constructor === Error;
+  process.stderr.write(`${isKnown ? message || code : stack}\n`);
+}
+
+main().catch((error: unknown) => {
+  complain(error);
+  process.exit(1);
+});

@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Hono } from "hono";
+import { expect, onTestFinished, test } from "vitest";
+import { readAssets, serveAsset } from "../../server/assets.ts";
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "onetbook-test-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+function built(): string {
+  const path = folder();
+  for (const name of [".vite", "assets"]) mkdirSync(join(path, name));
+  writeFileSync(
+    join(path, ".vite/manifest.json"),
+    `{"notebooks/a.ts": {"file": "assets/a-1x.js", "isEntry": true}}`,
+  );
+  writeFileSync(join(path, "assets/a-1x.js"), "let a");
+  return path;
+}
+
+test("a built file is found by its source and kept by browsers for ever", async () => {
+  const assets = await readAssets(built());
+  expect(assets.url("notebooks/a.ts")).toBe("/assets/a-1x.js");
+  const response = await new Hono().get("/assets/*", serveAsset(assets)).request("/assets/a-1x.js");
+  expect(await response.text()).toBe("let a");
+  expect(response.headers.get("Content-Type")).toBe("text/javascript; charset=utf-8");
+  expect(response.headers.get("Cache-Control")).toBe("public, max-age=31536000, immutable");
+});
+
+test("a source that was not built is an error that names it", async () => {
+  const assets = await readAssets(built());
+  expect(() => assets.url("notebooks/b.ts")).toThrow(
+    "notebooks/b.ts is not among the entries of vite.config.ts",
+  );
+});
+
+test("without a build the server says how to make one", async () => {
+  await expect(readAssets(folder())).rejects.toThrow("run npm start, or npx vite build");
+});

@@ -1,0 +1,36 @@
+import { pino } from "pino";
+import { afterAll } from "vitest";
+import type { AppParts } from "../../server/app.ts";
+import { runLoader } from "../../server/loader-process.ts";
+import { Database } from "../../sql/client.ts";
+import { prepareDatabase } from "../../sql/prepare-database.ts";
+import { type QueryFile, readQueryFiles, sqlFolder } from "../../sql/query-file.ts";
+
+/** Makes the synthetic demonstration live in a database, as the server does at its first start. */
+export async function loadDemonstration(ownerUrl: string): Promise<void> {
+  const environment = { ...process.env, DATABASE_URL: ownerUrl };
+  const { exitCode, message } = await runLoader(["load", "demonstration", "--yes"], { environment });
+  if (exitCode !== 0) throw new Error(message);
+}
+
+/** The pool that the server reads through, ended after the test file. */
+export async function reader(ownerUrl: string): Promise<Database> {
+  const { readerUrl } = await prepareDatabase(ownerUrl);
+  return readerAt(readerUrl);
+}
+
+export function readerAt(url: string, statementTimeout = 15_000): Database {
+  const db = new Database(url, { applicationName: "onetbook test", readOnly: true, statementTimeout });
+  afterAll(() => db.end());
+  return db;
+}
+
+/** What createApp takes, with nothing built and nothing logged. */
+export async function parts(db: Database, queries?: QueryFile[]): Promise<AppParts> {
+  return {
+    db,
+    queries: queries ?? (await readQueryFiles(sqlFolder("queries"), "sql/queries")),
+    assets: { files: new Map(), url: (source) => `/assets/${source}` },
+    log: pino({ enabled: false }),
+  };
+}
