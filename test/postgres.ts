@@ -48,6 +48,7 @@ export async function freshDatabase(server: { url: string }): Promise<string> {
 /** Runs statements, as the owner and on a connection of their own; returns the rows of the last one. */
 export async function psql<Row extends QueryResultRow>(url: string, text: string): Promise<Row[]> {
   const client = new Client({ connectionString: url });
+  client.on("error", () => {}); // a lost connection rejects the query as well
   await client.connect();
   try {
     const results = [await client.query<Row>(text)].flat(); // an array where there are several statements
