@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeDemonstration } from "./demonstration/write.ts";
@@ -10,10 +11,14 @@ export async function withDemonstration<T>(
 ): Promise<T> {
   if (source !== "demonstration") return work(source);
   const folder = await mkdtemp(join(tmpdir(), "onetbook-demonstration-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // An interrupted loader exits without coming to its finally.
+  process.once("exit", remove);
   try {
     await writeDemonstration(folder);
     return await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    process.off("exit", remove);
+    remove();
   }
 }

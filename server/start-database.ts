@@ -2,6 +2,7 @@ import { Database } from "../sql/client.ts";
 import { openOwnerDatabase } from "../sql/owner.ts";
 import { prepareDatabase } from "../sql/prepare-database.ts";
 import type { Config } from "./config.ts";
+import { keepDatabase } from "./keep-database.ts";
 import { liveRelease } from "./live-release.ts";
 import { type LoaderEvent, runLoader } from "./loader-process.ts";
 import type { Log } from "./log.ts";
@@ -16,10 +17,14 @@ export async function startDatabase(config: Config, log: Log, shutdown: Shutdown
   shutdown.add(() => owner.stop());
   const { readerUrl, unprotected } = await prepareDatabase(owner.url);
   for (const gap of unprotected) log.warn(gap);
+  const bringBack = keepDatabase(config, log, shutdown);
   const db = new Database(readerUrl, {
     applicationName: "onetbook web",
     readOnly: true,
-    onPoolReplaced: (reason) => log.warn(`a connection to the database was lost: ${reason.message}`),
+    onPoolReplaced(reason) {
+      log.warn(`a connection to the database was lost: ${reason.message}`);
+      bringBack();
+    },
   });
   shutdown.add(() => db.end());
   if (!(await liveRelease(db))) await loadDemonstration(db, log, shutdown);

@@ -1,59 +1,25 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Client } from "pg";
-import { build } from "vite";
 import { afterAll, expect, test } from "vitest";
 import { startEmbeddedPostgres } from "../../sql/embedded-postgres.ts";
+import { address, start as startServer } from "./started.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "onetbook-test-main-"));
 const data = join(folder, "data");
 const cutShort = join(folder, "cut short");
-const children: ChildProcess[] = [];
 
 afterAll(async () => {
-  for (const child of children) child.kill("SIGKILL");
   // Whatever failed, no database is left behind.
   for (const used of [data, cutShort]) if (existsSync(used)) await (await startEmbeddedPostgres(used)).stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Started {
-  child: ChildProcess;
-  /** all that it has written so far */
-  output: () => string;
-  exit: Promise<number | null>;
-}
-
-/** Starts the web server with these settings and no others. */
-function start(settings: Record<string, string> = {}): Started {
-  const { PATH, HOME, TMPDIR } = process.env;
-  const env = { PATH, HOME, TMPDIR, ONETBOOK_DATA: data, PORT: "0", ...settings };
-  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], { cwd: root, env });
-  children.push(child);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
-  return { child, output: () => output, exit: once(child, "close").then(([code]) => code) };
-}
-
-/** The address that it prints when it is ready. */
-async function address({ child, output }: Started): Promise<string> {
-  for (;;) {
-    const found = /Onetbook is ready: (http:[^"\s]+)/.exec(output());
-    if (found) return found[1]!;
-    if (child.exitCode !== null) throw new Error(`it ended: ${output()}`);
-    await Promise.race([once(child.stdout!, "data"), once(child, "exit")]);
-  }
-}
-
+const start = (settings: Record<string, string> = {}) => startServer({ ONETBOOK_DATA: data, ...settings });
 const health = async (url: string) => (await fetch(`${url}/healthz`)).json();
-
-if (!existsSync(join(root, "dist/.vite/manifest.json"))) await build({ root, logLevel: "silent" });
 
 test("the first start loads the demonstration; SIGTERM lets a running request finish; the next start reuses the data", async () => {
   const first = start();

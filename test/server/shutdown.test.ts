@@ -49,12 +49,12 @@ test("a second signal ends it at once", async () => {
   expect(output).not.toContain("not everything");
 });
 
-test.each(["setTimeout(() => { throw new Error('planted') })", "Promise.reject(new Error('planted'))"])(
-  "a bug is logged with its stack and ends it: %s",
-  async (code) => {
-    const { exitCode, output } = await run(code);
-    expect(exitCode).toBe(1);
-    expect(output).toMatch(/"a bug ended the program"/);
-    expect(output).toMatch(/planted.*\\n\s+at /);
-  },
-);
+test.each([
+  "setTimeout(() => { throw new Error('planted') })",
+  "Promise.reject(new Error('planted'))",
+])("a bug is logged with its stack and ends it: %s", async (code) => {
+  const { exitCode, output } = await run(code);
+  expect(exitCode).toBe(1);
+  expect(output).toMatch(/"a bug ended the program"/);
+  expect(output).toMatch(/planted.*\\n\s+at /);
+});
