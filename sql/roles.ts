@@ -16,6 +16,7 @@ const LOGINS = ["onetbook_reader", "onetbook_app"] as const;
 /** Tables that notebooks may read; a public table is private until it is named here. */
 const READABLE = [
   "release_log",
+  "table_version",
   "sector",
   "occupation",
   "hs_skill",
