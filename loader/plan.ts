@@ -74,7 +74,8 @@ export async function makePlan(session: Session, options: FateOptions): Promise<
       "element_name",
     ),
     tables: tables.map((table) => ({ table, before: rowsOf(live, table), after: rowsOf(next, table) })),
-    ratings: live ? await ratingChanges(session, incoming) : [],
+    // Against invented numbers every rating would have moved.
+    ratings: live && !live.synthetic ? await ratingChanges(session, incoming) : [],
     annotations: await decideFates(session, options),
   };
 }
