@@ -99,8 +99,11 @@ async function createView(session: Session, file: SqlFile): Promise<void> {
   }
 }
 
-/** Runs every version-controlled query with its example on the incoming release, with the readers' rights. */
-export async function tryQueries(session: Session): Promise<Problem[]> {
+/**
+ * Proves every version-controlled query on the incoming release, with the readers' rights: "run" runs its example,
+ * "parse" only has PostgreSQL look up its names. The check runs them; the swap, which holds row locks, parses.
+ */
+export async function tryQueries(session: Session, how: "run" | "parse"): Promise<Problem[]> {
   const { client } = session;
   const problems: Problem[] = [];
   const asReader = await mayBecomeReader(session);
@@ -110,10 +113,14 @@ export async function tryQueries(session: Session): Promise<Problem[]> {
       async () => {
         await client.query(`SET LOCAL statement_timeout = '${EXAMPLE_SECONDS}s'`);
         if (asReader) await client.query(`SET LOCAL ROLE ${READERS}`);
-        await client.query({ text: file.text, values: exampleValues(file), rowMode: "array" });
+        if (how === "run")
+          await client.query({ text: file.text, values: exampleValues(file), rowMode: "array" });
+        else await client.query(`PREPARE onetbook_query AS ${file.text}`);
       },
       false,
     );
+    // A prepared statement outlives the savepoint.
+    if (how === "parse" && !error) await client.query("DEALLOCATE onetbook_query");
     if (error) problems.push({ name: file.name, message: `${file.path}: ${error.message}` });
   }
   return problems;

@@ -123,7 +123,7 @@ export async function check(session: Session, options: SwapOptions): Promise<Pro
   await session.step("check");
   await session.client.query("BEGIN");
   try {
-    return await putInPlace(session, options.action);
+    return await putInPlace(session, options.action, "run");
   } finally {
     await session.client.query("ROLLBACK").catch(() => {});
   }
@@ -151,7 +151,11 @@ async function fateOptions(
 }
 
 /** Inside a transaction: renames, views, grants and queries. The one code path of check and swap. */
-async function putInPlace(session: Session, action: SwapOptions["action"]): Promise<Problem[]> {
+async function putInPlace(
+  session: Session,
+  action: SwapOptions["action"],
+  queries: "run" | "parse",
+): Promise<Problem[]> {
   await session.client.query(
     // A paused loader must not hold its locks: PostgreSQL rolls the transaction back after 3 s without a word.
     "SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = '3s'; SET LOCAL search_path = pg_catalog",
@@ -162,9 +166,9 @@ async function putInPlace(session: Session, action: SwapOptions["action"]): Prom
   await session.step("renamed");
   const views = await buildViews(session);
   await grantToReaders(session);
-  const queries = await tryQueries(session);
+  const broken = await tryQueries(session, queries);
   await session.step("built");
-  return [...unlogged, ...bound, ...views, ...queries];
+  return [...unlogged, ...bound, ...views, ...broken];
 }
 
 /** An UNLOGGED table would be emptied by the next crash. */
@@ -203,7 +207,7 @@ async function swapOnce(session: Session, options: SwapOptions, plan: Plan, swap
   const { client } = session;
   await session.step("swap");
   await client.query("BEGIN");
-  const problems = await putInPlace(session, options.action);
+  const problems = await putInPlace(session, options.action, "parse");
   const broken = problems.filter(({ name }) => !options.accept.includes(name));
   if (broken.length) throw new Refusal(plan, broken, 0);
   const live = (await exists(session, "onet_old")) ? "onet_old" : undefined;
