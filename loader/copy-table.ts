@@ -2,8 +2,9 @@ import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { typeFromContent } from "./content-types.ts";
+import { FinerNumber } from "./copy-text.ts";
 import type { Report } from "./events.ts";
-import { copyMisfit, duplicateError, type Misfit, misfitError, placeOf } from "./row-errors.ts";
+import { copyMisfit, duplicateError, headerOf, type Misfit, misfitError, placeOf } from "./row-errors.ts";
 import { CopyRows } from "./rows.ts";
 import { sqlState } from "./session.ts";
 import type { StagedColumn, StagedTable } from "./tables.ts";
@@ -19,7 +20,7 @@ const MOST_RETYPES = 20;
 /**
  * Creates one table of onet_new and fills it in one transaction: COPY with FREEZE (its rows need no VACUUM afterwards,
  * and index-only scans work at once), then keys, indexes and ANALYZE. A value too long for O*NET's type widens the
- * column, with a warning; any other misfit is a LoadError with file, line, column and value. Returns the rows.
+ * column, and so does a number with more decimals, with a warning; any other misfit is a LoadError with file, line, column and value. Returns the rows.
  */
 export async function copyTable(
   client: pg.Client,
@@ -36,6 +37,15 @@ export async function copyTable(
       return rows;
     } catch (error) {
       await client.query("ROLLBACK").catch(() => {});
+      if (error instanceof FinerNumber && attempt < MOST_RETYPES) {
+        const narrow = table.columns.find(({ column }) => column === error.columnName)!;
+        const header = headerOf(table, narrow.column);
+        await options.warn(
+          `${table.file.name}, line ${error.line}, column "${header}": a value with more decimals than O*NET's ${narrow.type}: the column is loaded as numeric`,
+        );
+        table = widened(table, narrow, "numeric");
+        continue;
+      }
       const misfit = copyMisfit(error);
       if (!misfit) throw error;
       const narrow = attempt < MOST_RETYPES ? narrowColumn(table, misfit) : undefined;
@@ -117,5 +127,8 @@ function widened(table: StagedTable, narrow: StagedColumn, type: string): Staged
   const columns = table.columns.map((column) =>
     column === narrow || column.generatedFrom === narrow.column ? { ...column, type } : column,
   );
-  return { ...table, columns };
+  const fields = table.rows.fields.map(({ decimals, ...field }) =>
+    field.column === narrow.column || decimals === undefined ? field : { ...field, decimals },
+  );
+  return { ...table, columns, rows: { ...table.rows, fields } };
 }

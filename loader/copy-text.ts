@@ -1,3 +1,4 @@
+import { decimalsOf } from "./decimal.ts";
 import { LoadError } from "./errors.ts";
 import { isoDate } from "./iso-date.ts";
 import { checkBytes } from "./text-bytes.ts";
@@ -11,7 +12,9 @@ export interface RowPlan {
     header: string;
     /** null: the field must be there, but is left out of the output. */
     column: string | null;
-    kind: "text" | "date" | "other";
+    kind: "text" | "date" | "number" | "other";
+    /** number: how many decimals the column holds; undefined: any */
+    decimals?: number;
     /** NULL becomes '' (NOT NULL text columns such as content_model_reference.description). */
     emptyIsText?: boolean;
   }[];
@@ -34,8 +37,10 @@ const BACKSLASH = 92;
 
 const DROP = 0;
 const TEXT = 1;
-const OTHER = 2;
-const DATE = 3;
+const DATE = 2;
+// From here on a field must not be empty.
+const OTHER = 3;
+const NUMBER = 4;
 
 /** Bytes that can be copied without a thought are 1: everything but COPY's specials and those given. */
 function plainBytes(...specials: number[]): Uint8Array {
@@ -46,6 +51,18 @@ function plainBytes(...specials: number[]): Uint8Array {
 const PLAIN_TEXT = plainBytes();
 const PLAIN_CSV = plainBytes(QUOTE, COMMA);
 const PLAIN_QUOTED = plainBytes(QUOTE);
+
+/** What a person can do about a value that is wrong in the file itself. */
+export const ADVICE = "correct the file, or download the release again";
+
+/** A number with more decimals than the column's type holds: a reason to widen the column, not to round. */
+export class FinerNumber extends LoadError {
+  readonly columnName: string;
+  constructor(file: string, line: number, columnName: string) {
+    super(`${file}, line ${line}: more decimals than column ${columnName} holds`, { file, line });
+    this.columnName = columnName;
+  }
+}
 
 /**
  * Turns the bytes of a release file, header line included, into PostgreSQL's COPY text format: tabs, `\N`
@@ -63,6 +80,7 @@ export class CopyText {
   readonly #emit: (chunk: Buffer) => void;
   /** What to do with each field; the last entry stands for all fields beyond the expected ones. */
   readonly #actions: Uint8Array;
+  readonly #decimals: readonly number[];
   readonly #csv: boolean;
   /** One piece behind an unfinished row, a line end if the file lacks its last, and one as sentinel. */
   readonly #work = Buffer.allocUnsafeSlow(ROW_LIMIT + PIECE + 2);
@@ -85,7 +103,8 @@ export class CopyText {
     this.#plan = plan;
     this.#emit = emit;
     this.#csv = plan.format === "csv";
-    const actions = { text: TEXT, date: DATE, other: OTHER };
+    this.#decimals = plan.fields.map(({ decimals = Number.POSITIVE_INFINITY }) => decimals);
+    const actions = { text: TEXT, date: DATE, number: NUMBER, other: OTHER };
     this.#actions = Uint8Array.from([
       ...plan.fields.map((field) => (field.column === null ? DROP : actions[field.kind])),
       DROP,
@@ -187,7 +206,10 @@ export class CopyText {
           const end = isoDate(out, from, o);
           if (end === -1) bad ??= { field, from, to: o };
           else o = end;
-        } else if (action === OTHER && o === from) bad ??= { field, from, to: o };
+        } else if (action === NUMBER && o > from) {
+          const decimals = decimalsOf(out, from, o);
+          if (decimals === -1 || decimals > this.#decimals[field]!) bad ??= { field, from, to: o };
+        } else if (action >= OTHER && o === from) bad ??= { field, from, to: o };
         out[o++] = TAB;
       }
       found++;
@@ -259,8 +281,13 @@ export class CopyText {
   }
 
   #badValue(field: number, value: string): LoadError {
-    const { header: column, kind } = this.#plan.fields[field]!;
+    const { header: column, column: name, kind } = this.#plan.fields[field]!;
     if (kind === "date") return this.#error(`${show(value)} is not a date like 08/2024`, { column, value });
+    if (kind === "number" && value !== "") {
+      const isNumber = decimalsOf(Buffer.from(value), 0, value.length) >= 0;
+      if (isNumber) return new FinerNumber(this.#plan.file, this.#line, name!);
+      return this.#error(`${show(value)} is not a number like 3.25; ${ADVICE}`, { column, value });
+    }
     const nothing = this.#csv ? "nothing at all" : "n/a";
     return this.#error(`an empty value; where there is none, ${nothing} is expected`, { column, value });
   }

@@ -67,6 +67,6 @@ async function download(address: string): Promise<string> {
     if (error instanceof LoadError) throw error;
     // fetch itself says no more than "fetch failed".
     const { message, cause } = error as Error & { cause?: { message?: string } };
-    throw refuse(`no answer (${cause?.message || message})`, error);
+    throw refuse(`the download failed (${cause?.message || message})`, error);
   }
 }

@@ -92,6 +92,8 @@ function staged({ column, type, nullable, comment }: OfficialColumn): StagedColu
 
 function reading({ column, type }: OfficialColumn, table: string) {
   if (type === "date") return { kind: "date" as const };
+  const numeric = /^numeric\(\d+,(\d+)\)$/.exec(type);
+  if (numeric) return { kind: "number" as const, decimals: Number(numeric[1]) };
   if (!type.startsWith("character varying")) return { kind: "other" as const };
   // NOT NULL by O*NET's own DDL, and empty in 2,419 rows of 30.3.
   return table === "content_model_reference" && column === "description"

@@ -1,10 +1,9 @@
 import pg from "pg";
+import { ADVICE } from "./copy-text.ts";
 import { LoadError } from "./errors.ts";
 import type { ForeignKey } from "./official-schema.ts";
 import { findLines } from "./rows.ts";
 import type { StagedTable } from "./tables.ts";
-
-const ADVICE = "correct the file, or download the release again";
 
 /** `skills.csv, line 3, column "Data Value"`: where an editor finds it. `row` 1 is the first behind the header. */
 export async function placeOf(
@@ -130,7 +129,10 @@ export async function findOrphans(
   table: StagedTable,
   key: ForeignKey,
 ): Promise<Orphans | undefined> {
-  const matches = key.columns.map((column, i) => `r.${key.references[i]} = t.${column}`).join(" AND ");
+  // As text, since a familiar column of a table that the schema does not know may have stayed that.
+  const matches = key.columns
+    .map((column, i) => `r.${key.references[i]}::text = t.${column}::text`)
+    .join(" AND ");
   const { rows } = await client.query<{ row: string; values: string[]; count: string }>(
     `SELECT "row#" AS row, array[${key.columns.map((column) => `${column}::text`).join(", ")}] AS values, count(*) OVER () AS count
      FROM (SELECT row_number() OVER (ORDER BY ctid) AS "row#", * FROM onet_new.${table.table}) t
@@ -147,6 +149,7 @@ export function orphanError(table: StagedTable, key: ForeignKey, orphans: Orphan
 }
 
 export function orphanProblem(key: ForeignKey, { values, count }: Orphans): string {
-  const more = count > 1 ? ` (nor is what ${count - 1} more rows name)` : "";
+  const others = count === 2 ? "1 more row names" : `${count - 1} more rows name`;
+  const more = count > 1 ? ` (nor is what ${others})` : "";
   return `${shown(values)} is not in ${key.table}${more}`;
 }

@@ -25,6 +25,7 @@ export async function openSession(ownerUrl: string, report: Report): Promise<Ses
     await client.query(
       "SET lock_timeout = '2s'; SET statement_timeout = '30min'; SET idle_in_transaction_session_timeout = '5min'; SET search_path = pg_catalog; SET client_connection_check_interval = '1s'",
     );
+    await requireSight(client);
     if (!(await takeLock(client))) {
       throw new LoadError(
         "another loader is at work on this database; try again when it is done (npm run onet -- status)",
@@ -32,7 +33,6 @@ export async function openSession(ownerUrl: string, report: Report): Promise<Ses
       );
     }
     await refusePooler(ownerUrl);
-    await requireSight(client);
   } catch (error) {
     await close();
     throw error;

@@ -8,6 +8,11 @@ const TYPICAL = ["abilities", "task_ratings"];
 const FAMILIAR =
   /^(onetsoc_code|element_id|scale_id|data_value|n|standard_error|lower_ci_bound|upper_ci_bound|recommend_suppress|not_relevant|date_updated|domain_source|task_id)$/;
 
+/** Linkage tables name two elements: "work_styles_element_id" is an element_id. */
+function plainName(column: string): string {
+  return /_(onetsoc_code|element_id)$/.exec(column)?.[1] ?? column;
+}
+
 /**
  * Plans a table that O*NET's schema does not describe, of a later release: familiar headers have the types and
  * foreign keys that they have elsewhere, as far as the content fits; everything else is typed from its content.
@@ -26,9 +31,10 @@ export function unknownTable(
       .filter(({ column }) => FAMILIAR.test(column))
       .map((column) => [column.column, column]),
   );
+  const keys = new Map(typical.flatMap((each) => each.foreignKeys).map((key) => [key.columns.join(), key]));
   const columns = header.map((name): StagedColumn => {
     const column = columnNameOf(name);
-    const known = familiar.get(column);
+    const known = familiar.get(plainName(column));
     return {
       column,
       type: "text",
@@ -38,25 +44,23 @@ export function unknownTable(
       ...(known && { familiarType: known.type }),
     };
   });
-  const fields = header.map((name, i) => ({
-    header: name,
-    column: columns[i]!.column,
-    kind: "text" as const,
-  }));
-  const names = new Set(fields.map(({ column }) => column));
-  const foreignKeys = new Map<string, ForeignKey>();
-  for (const key of typical.flatMap((each) => each.foreignKeys)) {
-    if (key.columns.length === 1 && names.has(key.columns[0]!)) foreignKeys.set(key.columns[0]!, key);
-  }
+  const names = columns.map(({ column }) => column);
   return {
     table,
     file,
-    rows: { file: file.name, format: identity.format, fields },
+    rows: {
+      file: file.name,
+      format: identity.format,
+      fields: header.map((name, i) => ({ header: name, column: names[i]!, kind: "text" })),
+    },
     columns,
     primaryKey: undefined,
     naturalKey: undefined,
-    foreignKeys: [...foreignKeys.values()],
-    indexes: ["onetsoc_code", "element_id"].filter((column) => names.has(column)).map((column) => [column]),
+    foreignKeys: names.flatMap((column): ForeignKey[] => {
+      const key = keys.get(plainName(column));
+      return key ? [{ ...key, columns: [column] }] : [];
+    }),
+    indexes: names.filter((column) => /onetsoc_code$|element_id$/.test(column)).map((column) => [column]),
     comment: `Published by release ${identity.release} as ${file.name}; not in O*NET's schema as known here.`,
     unknown: true,
   };

@@ -3,6 +3,10 @@ description: "Illustrative activities of interests, in the words of releases to 
 from: [interests_illustrative_activities]
 --- */
 SELECT element_id,
-       CASE interest_type WHEN 'Career Type' THEN 'General' WHEN 'Specific Area' THEN 'Basic' ELSE interest_type END::character varying(20) AS interest_type,
+       CASE interest_type
+         WHEN 'Career Type' THEN 'General'::character varying(20)
+         WHEN 'Specific Area' THEN 'Basic'::character varying(20)
+         ELSE interest_type
+       END AS interest_type,
        activity
 FROM interests_illustrative_activities

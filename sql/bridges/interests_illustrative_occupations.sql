@@ -3,6 +3,10 @@ description: "Illustrative occupations of interests, in the words of 30.3."
 from: [interests_illus_occupations]
 --- */
 SELECT element_id,
-       CASE interest_type WHEN 'General' THEN 'Career Type' WHEN 'Basic' THEN 'Specific Area' ELSE interest_type END::character varying(20) AS interest_type,
+       CASE interest_type
+         WHEN 'General' THEN 'Career Type'::character varying(20)
+         WHEN 'Basic' THEN 'Specific Area'::character varying(20)
+         ELSE interest_type
+       END AS interest_type,
        onetsoc_code
 FROM interests_illus_occupations

@@ -160,10 +160,9 @@ async function crashAndCarryOn(
 
 describe.each(["loader", "postgres"] as const)("kill -9 of the %s", (victim) => {
   test.each(LOAD_STEPS)("at step %s of a load leaves a whole release, and the next run succeeds", (step) =>
-    crashAndCarryOn("load", step, victim),
-  );
-  test.each(REVERT_STEPS)(
-    "at step %s of a revert leaves a whole release, and the next run succeeds",
-    (step) => crashAndCarryOn("revert", step, victim),
-  );
+    crashAndCarryOn("load", step, victim));
+  test.each(
+    REVERT_STEPS,
+  )("at step %s of a revert leaves a whole release, and the next run succeeds", (step) =>
+    crashAndCarryOn("revert", step, victim));
 });

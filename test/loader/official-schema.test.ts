@@ -106,42 +106,39 @@ describe.each([
   });
 });
 
-test.each(VOCABULARIES)(
-  "a reference of the %s vocabulary leads to the key of an earlier table",
-  (vocabulary) => {
-    const earlier = new Map<string, string[]>();
-    for (const table of officialTables(vocabulary)) {
-      for (const key of table.foreignKeys) {
-        expect(key.references, `${table.table} → ${key.table}`).toEqual(earlier.get(key.table));
-      }
-      earlier.set(table.table, table.primaryKey ?? []);
+test.each(
+  VOCABULARIES,
+)("a reference of the %s vocabulary leads to the key of an earlier table", (vocabulary) => {
+  const earlier = new Map<string, string[]>();
+  for (const table of officialTables(vocabulary)) {
+    for (const key of table.foreignKeys) {
+      expect(key.references, `${table.table} → ${key.table}`).toEqual(earlier.get(key.table));
     }
-  },
-);
+    earlier.set(table.table, table.primaryKey ?? []);
+  }
+});
 
-test.each(VOCABULARIES)(
-  "keys and indexes of the %s vocabulary name columns and do not repeat each other",
-  (vocabulary) => {
-    for (const { table, columns, primaryKey, naturalKey, indexes } of officialTables(vocabulary)) {
-      const names = columns.map(({ column }) => column);
-      const keys = [primaryKey, naturalKey].filter((key) => key !== undefined);
-      expect(keys.length, `${table} has one key at most`).toBeLessThanOrEqual(1);
-      for (const column of [...keys, ...indexes].flat()) expect(names, table).toContain(column);
-      for (const index of indexes) {
-        for (const key of keys) expect(key.slice(0, index.length), table).not.toEqual(index);
-      }
+test.each(
+  VOCABULARIES,
+)("keys and indexes of the %s vocabulary name columns and do not repeat each other", (vocabulary) => {
+  for (const { table, columns, primaryKey, naturalKey, indexes } of officialTables(vocabulary)) {
+    const names = columns.map(({ column }) => column);
+    const keys = [primaryKey, naturalKey].filter((key) => key !== undefined);
+    expect(keys.length, `${table} has one key at most`).toBeLessThanOrEqual(1);
+    for (const column of [...keys, ...indexes].flat()) expect(names, table).toContain(column);
+    for (const index of indexes) {
+      for (const key of keys) expect(key.slice(0, index.length), table).not.toEqual(index);
     }
-  },
-);
+  }
+});
 
-test.each(VOCABULARIES)(
-  "every table of the %s vocabulary has a sentence for the schema browser",
-  (vocabulary) => {
-    for (const { table, comment } of officialTables(vocabulary)) {
-      expect(comment, table).toMatch(/^[A-Z].{15,}\.$/);
-    }
-  },
-);
+test.each(
+  VOCABULARIES,
+)("every table of the %s vocabulary has a sentence for the schema browser", (vocabulary) => {
+  for (const { table, comment } of officialTables(vocabulary)) {
+    expect(comment, table).toMatch(/^[A-Z].{15,}\.$/);
+  }
+});
 
 test.each(VOCABULARIES)("files of the %s vocabulary map to their tables in any spelling", (vocabulary) => {
   for (const { table, file } of officialTables(vocabulary)) {

@@ -243,52 +243,52 @@ const table = (format: Format) => {
     );
 };
 
-test.each<Format>(["text", "csv"])(
-  "any %s table, cut into any chunks, comes out with the same values",
-  async (format) => {
-    await fc.assert(
-      fc.asyncProperty(table(format), async ({ fields, rows, quoteAll, lineEnd, lastEnd, mark, sizes }) => {
-        const write = (value: Value) => {
-          if (format === "text") return value ?? "n/a";
-          if (value === null) return "";
-          return quoteAll || value === "" || /[",\r\n]/.test(value)
-            ? `"${value.replaceAll('"', '""')}"`
-            : value;
-        };
-        const separator = format === "csv" ? "," : "\t";
-        const lines = [fields.map(({ header }) => header), ...rows].map((row) =>
-          row.map(write).join(separator),
-        );
-        const input = mark + lines.join(lineEnd) + (lastEnd ? lineEnd : "");
-        const file = fileOf(input, { sizes });
-        const output = await copy(plan(format, ...fields), file);
-        const stored = (row: Value[]) =>
-          row.flatMap((value, n) => {
-            const field = fields[n]!;
-            if (field.column === null) return [];
-            if (value === null) return [field.emptyIsText ? "" : null];
-            return [field.kind === "date" ? `${value.slice(3)}-${value.slice(0, 2)}-01` : value];
-          });
-        expect(parseCopy(output)).toEqual(rows.map(stored));
+test.each<Format>([
+  "text",
+  "csv",
+])("any %s table, cut into any chunks, comes out with the same values", async (format) => {
+  await fc.assert(
+    fc.asyncProperty(table(format), async ({ fields, rows, quoteAll, lineEnd, lastEnd, mark, sizes }) => {
+      const write = (value: Value) => {
+        if (format === "text") return value ?? "n/a";
+        if (value === null) return "";
+        return quoteAll || value === "" || /[",\r\n]/.test(value)
+          ? `"${value.replaceAll('"', '""')}"`
+          : value;
+      };
+      const separator = format === "csv" ? "," : "\t";
+      const lines = [fields.map(({ header }) => header), ...rows].map((row) =>
+        row.map(write).join(separator),
+      );
+      const input = mark + lines.join(lineEnd) + (lastEnd ? lineEnd : "");
+      const file = fileOf(input, { sizes });
+      const output = await copy(plan(format, ...fields), file);
+      const stored = (row: Value[]) =>
+        row.flatMap((value, n) => {
+          const field = fields[n]!;
+          if (field.column === null) return [];
+          if (value === null) return [field.emptyIsText ? "" : null];
+          return [field.kind === "date" ? `${value.slice(3)}-${value.slice(0, 2)}-01` : value];
+        });
+      expect(parseCopy(output)).toEqual(rows.map(stored));
 
-        const found = await findLines(
-          file,
-          plan(format, ...fields),
-          ["title"],
-          rows.map((row) => [row[0]!]),
-          1000,
-        );
-        const before = (n: number) =>
-          lines
-            .slice(0, n + 1)
-            .join("\n")
-            .split("\n").length;
-        expect(found).toEqual(rows.map((row, n) => ({ line: before(n) + 1, values: [row[0]] })));
-      }),
-      { numRuns: 300 },
-    );
-  },
-);
+      const found = await findLines(
+        file,
+        plan(format, ...fields),
+        ["title"],
+        rows.map((row) => [row[0]!]),
+        1000,
+      );
+      const before = (n: number) =>
+        lines
+          .slice(0, n + 1)
+          .join("\n")
+          .split("\n").length;
+      expect(found).toEqual(rows.map((row, n) => ({ line: before(n) + 1, values: [row[0]] })));
+    }),
+    { numRuns: 300 },
+  );
+});
 
 test.skipIf(withoutRealOnet)(
   "tables of the real releases have their rows, and a text table all its values",

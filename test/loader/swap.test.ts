@@ -66,13 +66,11 @@ describe.each(majors)("on PostgreSQL %i", async (major) => {
     });
     const allowMissing = { allowMissing: true, policy: ["keep"] as const };
     const refusal = await load(url, folder, allowMissing).catch((error) => error);
-    expect(refusal.problems.map(({ name }: { name: string }) => name).sort()).toEqual(
-      [
-        "app.program_skill_profile",
-        "app.skill_rating",
-        ...(await readQueryFiles()).map(({ name }) => name),
-      ].sort(),
+    const broken = refusal.problems.map(({ name }: { name: string }) => name);
+    expect(broken).toEqual(
+      expect.arrayContaining(["app.program_skill_profile", "app.skill_rating", "occupations", "skill-gap"]),
     );
+    expect(broken.length).toBeLessThan((await readQueryFiles()).length);
     expect(refusal.message).toMatch(
       /sql\/queries\/skill-gap\.sql: relation "onet\.(essential|transferable)_skills" does not exist/,
     );
@@ -106,27 +104,24 @@ describe.each(majors)("on PostgreSQL %i", async (major) => {
       "CREATE FUNCTION public.mine() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM onet.skills; END",
       "function public.mine()",
     ],
-  ])(
-    "a %s made by hand that is bound to the release is named before the swap",
-    async (_kind, statement, name) => {
-      const url = await live();
-      await psql(url, statement);
-      const refusal = await load(url, newer, { policy: ["keep"] }).catch((error) => error);
-      expect(refusal.problems).toEqual([
-        expect.objectContaining({ name: expect.stringContaining(name.split(" ").at(-1)!) }),
-      ]);
-      expect(refusal.problems[0].message).toContain("of the release that is live now");
-      const accepted = { policy: ["keep"] as const, accept: [refusal.problems[0].name] };
-      await load(url, newer, accepted);
-      // What still reads the release before the previous one keeps it from being dropped, and says so.
-      const warnings: LoadEvent[] = [];
-      await load(url, older, {
-        policy: ["keep"],
-        report: (event) => void (event.type === "warning" && warnings.push(event)),
-      });
-      expect(JSON.stringify(warnings)).toContain("can't be dropped");
-    },
-  );
+  ])("a %s made by hand that is bound to the release is named before the swap", async (_kind, statement, name) => {
+    const url = await live();
+    await psql(url, statement);
+    const refusal = await load(url, newer, { policy: ["keep"] }).catch((error) => error);
+    expect(refusal.problems).toEqual([
+      expect.objectContaining({ name: expect.stringContaining(name.split(" ").at(-1)!) }),
+    ]);
+    expect(refusal.problems[0].message).toContain("of the release that is live now");
+    const accepted = { policy: ["keep"] as const, accept: [refusal.problems[0].name] };
+    await load(url, newer, accepted);
+    // What still reads the release before the previous one keeps it from being dropped, and says so.
+    const warnings: LoadEvent[] = [];
+    await load(url, older, {
+      policy: ["keep"],
+      report: (event) => void (event.type === "warning" && warnings.push(event)),
+    });
+    expect(JSON.stringify(warnings)).toContain("can't be dropped");
+  });
 
   test("the swap waits for a snapshot from before staging, then goes on", async () => {
     const url = await live();

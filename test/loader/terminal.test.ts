@@ -4,7 +4,11 @@ import { terminalReport } from "../../loader/terminal.ts";
 
 function shown(isTTY: boolean, events: LoadEvent[]): string {
   let text = "";
-  const stream = { isTTY, columns: 100, write: (part: string) => (text += part) } as unknown as NodeJS.WriteStream;
+  const stream = {
+    isTTY,
+    columns: 100,
+    write: (part: string) => (text += part),
+  } as unknown as NodeJS.WriteStream;
   const { report } = terminalReport(stream);
   for (const event of events) report(event);
   return text;
