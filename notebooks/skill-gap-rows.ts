@@ -8,7 +8,8 @@ export interface SkillGapRow {
   to_value: number;
   to_lower: number | null;
   to_upper: number | null;
-  gap: number;
+  /** null where a rating is suppressed or not relevant */
+  gap: number | null;
   suppressed: boolean;
   from_irrelevant: boolean;
   to_irrelevant: boolean;
@@ -46,7 +47,7 @@ function toSkill(row: SkillGapRow): Skill {
   const to: Rating = row.to_irrelevant
     ? undefined
     : { value: row.to_value, lower: row.to_lower, upper: row.to_upper };
-  return { name: row.element_name, from, to, gap: from && to && row.gap };
+  return { name: row.element_name, from, to, gap: row.gap ?? undefined };
 }
 
 /** The chart in a few sentences, for those who read on and those who can't see it. */

@@ -16,7 +16,8 @@ function row(
     to_value,
     to_lower: null,
     to_upper: null,
-    gap: to_value - from_value,
+    // As skill-gap.sql answers: no gap where a rating can't be relied on.
+    gap: more.suppressed || more.from_irrelevant || more.to_irrelevant ? null : to_value - from_value,
     suppressed: false,
     from_irrelevant: false,
     to_irrelevant: false,
