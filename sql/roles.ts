@@ -1,5 +1,8 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
+import { findHoles, type Hole } from "./adhoc-doctor.ts";
+import { ADHOC, isolateAdhoc, READABLE, READERS, TRUSTED } from "./adhoc-roles.ts";
 
 /** The logins that serve, and what could not be protected (empty: all is as it should be). */
 export interface ServingLogins {
@@ -7,23 +10,17 @@ export interface ServingLogins {
   readerUrl: string;
   /** forms: reads public, writes the annotations */
   appUrl: string;
+  /** SQL that a person types: AdhocSql. Null where that is off. */
+  adhocUrl: string | null;
+  /** why, for the administrator */
+  adhocOff: string | null;
   unprotected: string[];
 }
 
-export const READERS = "onetbook_select";
+export { READERS } from "./adhoc-roles.ts";
+
 const LOGINS = ["onetbook_reader", "onetbook_app"] as const;
 
-/** Tables that notebooks may read; a public table is private until it is named here. */
-const READABLE = [
-  "release_log",
-  "table_version",
-  "sector",
-  "occupation",
-  "hs_skill",
-  "institution",
-  "program",
-  "program_occupation",
-];
 /** Tables that forms write. Nothing is ever deleted (deleted_at is set), and keys never change. */
 const WRITABLE = [
   "sector",
@@ -39,12 +36,14 @@ const WRITABLE = [
 /**
  * Creates or repairs the serving logins and their grants; idempotent. Their passwords derive from the owner's, so that
  * several servers on one database agree without storing them. Where the owner may not create roles (managed
- * PostgreSQL), everything runs as the owner and `unprotected` says what that gives up.
+ * PostgreSQL), everything runs as the owner and `unprotected` says what that gives up. Ad-hoc SQL has a login only where
+ * nothing but reading is left to it.
  */
 export async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<ServingLogins> {
-  const { rows } = await client.query<{ may: boolean }>(
-    "SELECT rolsuper OR rolcreaterole AS may FROM pg_roles WHERE rolname = current_user",
+  const { rows } = await client.query<{ may: boolean; is_superuser: boolean }>(
+    "SELECT rolsuper OR rolcreaterole AS may, rolsuper AS is_superuser FROM pg_roles WHERE rolname = current_user",
   );
+  const isSuperuser = rows[0]!.is_superuser;
   const owner = new URL(ownerUrl);
   if (!rows[0]!.may || !owner.password) {
     const why = rows[0]!.may
@@ -53,19 +52,11 @@ export async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<
     return asOwner(ownerUrl, why);
   }
   const passwords = Object.fromEntries(
-    LOGINS.map((login) => [login, derivedPassword(owner.password, login)]),
+    [...LOGINS, ADHOC].map((login) => [login, derivedPassword(owner.password, login)]),
   );
-  await client.query("BEGIN");
   try {
-    // Roles belong to the whole cluster: two servers that start at once must not both create them.
-    await client.query("SELECT pg_advisory_xact_lock(hashtext('onetbook roles'))");
-    for (const role of [READERS, ...LOGINS]) await createRole(client, role);
-    for (const login of LOGINS)
-      await client.query(`ALTER ROLE ${login} LOGIN PASSWORD '${scramVerifier(passwords[login]!)}'`);
-    for (const statement of grants()) await client.query(statement);
-    await client.query("COMMIT");
+    await manageRoles(client, passwords, isSuperuser);
   } catch (error) {
-    await client.query("ROLLBACK");
     if ((error as { code?: string }).code !== "42501") throw error;
     return asOwner(ownerUrl, `the login of DATABASE_URL may not manage them: ${(error as Error).message}`);
   }
@@ -75,15 +66,74 @@ export async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<
     url.password = passwords[login]!;
     return url.href;
   };
-  return { readerUrl: as("onetbook_reader"), appUrl: as("onetbook_app"), unprotected: [] };
+  const adhocOff = isSuperuser ? nameHoles(await findHoles(client)) : NO_SUPERUSER;
+  return {
+    readerUrl: as("onetbook_reader"),
+    appUrl: as("onetbook_app"),
+    adhocUrl: adhocOff ? null : as(ADHOC),
+    adhocOff,
+    unprotected: [],
+  };
+}
+
+/** Roles belong to the whole cluster, advisory locks to one database: a server of another one may be at it too. */
+const MOST_ATTEMPTS = 5;
+
+async function manageRoles(
+  client: pg.Client,
+  passwords: Record<string, string>,
+  isSuperuser: boolean,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await client.query("BEGIN");
+    try {
+      await client.query("SELECT pg_advisory_xact_lock(hashtext('onetbook roles'))");
+      for (const role of [READERS, ...LOGINS]) await createRole(client, role);
+      for (const login of LOGINS)
+        await client.query(`ALTER ROLE ${login} LOGIN PASSWORD '${scramVerifier(passwords[login]!)}'`);
+      for (const statement of grants()) await client.query(statement);
+      if (isSuperuser) {
+        for (const role of [TRUSTED, ADHOC]) await createRole(client, role);
+        await isolateAdhoc(client, scramVerifier(passwords[ADHOC]!), LOGINS);
+      }
+      await client.query("COMMIT");
+      return;
+    } catch (error) {
+      await client.query("ROLLBACK");
+      if (attempt === MOST_ATTEMPTS || !isRace(error as pg.DatabaseError)) throw error;
+      await sleep(100 * attempt * Math.random());
+    }
+  }
+}
+
+/** The catalogue has no gentler words for two sessions that change one role, or create it, at once. */
+function isRace({ code, message, constraint }: pg.DatabaseError): boolean {
+  return (
+    (code === "XX000" && message.includes("concurrently")) ||
+    (code === "23505" && (constraint ?? "").startsWith("pg_"))
+  );
 }
 
 function asOwner(ownerUrl: string, why: string): ServingLogins {
   return {
     readerUrl: ownerUrl,
     appUrl: ownerUrl,
+    adhocUrl: null,
+    adhocOff: `ad-hoc SQL is off, as it needs a login of its own: ${why}`,
     unprotected: [`queries and forms run as the owner of the database, not as logins of their own: ${why}`],
   };
+}
+
+const NO_SUPERUSER =
+  "ad-hoc SQL is off: only a superuser can close PostgreSQL's own functions to it, and the login of DATABASE_URL is none";
+const NAMED_HOLES = 3;
+
+/** Null where there are none. */
+function nameHoles(holes: Hole[]): string | null {
+  if (holes.length === 0) return null;
+  const named = holes.slice(0, NAMED_HOLES).map(({ finding, what }) => `${finding} (${what})`);
+  const more = holes.length > named.length ? ` and ${holes.length - named.length} more` : "";
+  return `ad-hoc SQL is off, as its login could do more than read: ${named.join(", ")}${more}; take that away and start again`;
 }
 
 /** What PostgreSQL stores for a password (RFC 5803). Sent in its place, so that no server log can hold the password. */

@@ -34,6 +34,12 @@ describe.each(majors)("on PostgreSQL %i", async (major) => {
     expect(await psql(url, "SELECT name FROM migration")).toHaveLength(2);
   });
 
+  test("databases of one cluster can be prepared at once, though they share their roles", async () => {
+    const urls = await Promise.all(Array.from({ length: 4 }, () => freshDatabase(server)));
+    for (const { unprotected } of await Promise.all(urls.map((url) => prepareDatabase(url))))
+      expect(unprotected).toEqual([]);
+  });
+
   test("what must not happen can't", async () => {
     const { url, appUrl, readerUrl, unprotected } = await prepared();
     expect(unprotected).toEqual([]);
