@@ -73,25 +73,42 @@ export function sqlFolder(kind: "queries" | "views" | "bridges"): string {
 
 /** Reads the views or bridges, sorted by name; PostgreSQL judges their statements. Errors: QueryFileError. */
 export async function readSqlFiles(kind: "views" | "bridges"): Promise<SqlFile[]> {
-  return (await readFolder(sqlFolder(kind), `sql/${kind}`)).map(({ name, path, content }) => toSqlFile(name, path, content).file);
+  return (await readFolder(sqlFolder(kind), `sql/${kind}`)).map(
+    ({ name, path, content }) => toSqlFile(name, path, content).file,
+  );
 }
 
 /** Reads every query below `folder`, sorted by name. Errors: QueryFileError for the first broken one. */
-export async function readQueryFiles(folder = sqlFolder("queries"), shownAs = "sql/queries"): Promise<QueryFile[]> {
+export async function readQueryFiles(
+  folder = sqlFolder("queries"),
+  shownAs = "sql/queries",
+): Promise<QueryFile[]> {
   const files = await readFolder(folder, shownAs);
   return Promise.all(files.map(({ name, path, content }) => parseQueryFile(name, path, content)));
 }
 
 async function readFolder(folder: string, shownAs: string) {
   const entries = await readdir(folder, { recursive: true });
-  const names = entries.filter((entry) => entry.endsWith(".sql")).map((entry) => entry.slice(0, -4).replaceAll("\\", "/"));
-  return Promise.all(names.sort().map(async (name) => ({ name, path: `${shownAs}/${name}.sql`, content: await readFile(`${folder}/${name}.sql`, "utf8") })));
+  const names = entries
+    .filter((entry) => entry.endsWith(".sql"))
+    .map((entry) => entry.slice(0, -4).replaceAll("\\", "/"));
+  return Promise.all(
+    names.sort().map(async (name) => ({
+      name,
+      path: `${shownAs}/${name}.sql`,
+      content: await readFile(`${folder}/${name}.sql`, "utf8"),
+    })),
+  );
 }
 
 /** Reads one query file's text. Errors: QueryFileError. */
 export async function parseQueryFile(name: string, path: string, content: string): Promise<QueryFile> {
   if (!/^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9_-]*)*$/.test(name)) {
-    throw new QueryFileError(path, 1, `the file name must be lower-case letters, digits, "-" and "_", since it is the query's URL`);
+    throw new QueryFileError(
+      path,
+      1,
+      `the file name must be lower-case letters, digits, "-" and "_", since it is the query's URL`,
+    );
   }
   const { file, body, bodyLine } = toSqlFile(name, path, content);
   await loadModule();
@@ -103,13 +120,22 @@ export async function parseQueryFile(name: string, path: string, content: string
   return { ...file, text, order };
 }
 
-function toSqlFile(name: string, path: string, content: string): { file: SqlFile; body: string; bodyLine: number } {
+function toSqlFile(
+  name: string,
+  path: string,
+  content: string,
+): { file: SqlFile; body: string; bodyLine: number } {
   const { front, body, bodyLine } = splitFrontMatter(path, content);
   // The scanner fails on an empty text.
-  if (!body.trim()) throw new QueryFileError(path, 1, "holds 0 statements; a query file holds exactly one SELECT");
+  if (!body.trim())
+    throw new QueryFileError(path, 1, "holds 0 statements; a query file holds exactly one SELECT");
   const { roles = ["public"], title = name, description = "", params, columns, from } = front;
   const source = body.trim().replace(/;\s*$/, "");
-  return { file: { name, path, title, description: description.trim(), roles, params, columns, from, source }, body, bodyLine };
+  return {
+    file: { name, path, title, description: description.trim(), roles, params, columns, from, source },
+    body,
+    bodyLine,
+  };
 }
 
 function splitFrontMatter(path: string, content: string) {
