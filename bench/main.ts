@@ -1,6 +1,7 @@
+import { benchHttp } from "./http.ts";
 import { benchLoad } from "./load.ts";
 
-const BENCHES: Record<string, (args: string[]) => Promise<void>> = { load: benchLoad };
+const BENCHES: Record<string, (args: string[]) => Promise<void>> = { load: benchLoad, http: benchHttp };
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = BENCHES[name];

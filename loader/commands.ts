@@ -3,6 +3,7 @@ import { readCrosswalk } from "./crosswalk.ts";
 import { withDemonstration } from "./demonstration-source.ts";
 import { LoadError } from "./errors.ts";
 import type { RetiredPolicy } from "./fates.ts";
+import { readProjectSql } from "./incoming.ts";
 import type { Output } from "./output.ts";
 import { planText } from "./plan-text.ts";
 import { prunePrevious } from "./prune.ts";
@@ -127,6 +128,7 @@ async function swapOptions(flags: Flags, action: SwapOptions["action"]): Promise
     crosswalk: flags.crosswalk ? await readCrosswalk(flags.crosswalk) : new Map(),
     policy: policyOf(flags.retired ?? (action === "revert" ? "follow,keep" : "")),
     accept: flags.accept.flatMap((names) => [names, ...names.split(",")]),
+    sql: await readProjectSql(),
     waitSeconds,
   };
 }

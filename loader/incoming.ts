@@ -1,4 +1,10 @@
-import { exampleValues, readQueryFiles, readSqlFiles, type SqlFile } from "../sql/query-file.ts";
+import {
+  exampleValues,
+  type QueryFile,
+  readQueryFiles,
+  readSqlFiles,
+  type SqlFile,
+} from "../sql/query-file.ts";
 import { READERS } from "../sql/roles.ts";
 import { EXTENSION_KEYS } from "./extension-keys.ts";
 import type { Session } from "./session.ts";
@@ -27,6 +33,16 @@ async function attempt(
     await session.client.query("ROLLBACK TO attempt");
     return error as Error;
   }
+}
+
+/** The project's SQL, read before a transaction begins: parsing it takes longer than all the rest of the swap. */
+export interface ProjectSql {
+  views: SqlFile[];
+  queries: QueryFile[];
+}
+
+export async function readProjectSql(): Promise<ProjectSql> {
+  return { views: await readSqlFiles("views"), queries: await readQueryFiles() };
 }
 
 /**
@@ -68,8 +84,8 @@ export async function grantToReaders(session: Session): Promise<void> {
 }
 
 /** Builds the views of schema app from sql/views/*.sql, in whatever order they need each other. */
-export async function buildViews(session: Session): Promise<Problem[]> {
-  let waiting = await readSqlFiles("views");
+export async function buildViews(session: Session, views: readonly SqlFile[]): Promise<Problem[]> {
+  let waiting = views;
   for (;;) {
     const failed: { file: SqlFile; error: Error }[] = [];
     for (const file of waiting) {
@@ -103,11 +119,15 @@ async function createView(session: Session, file: SqlFile): Promise<void> {
  * Proves every version-controlled query on the incoming release, with the readers' rights: "run" runs its example,
  * "parse" only has PostgreSQL look up its names. The check runs them; the swap, which holds row locks, parses.
  */
-export async function tryQueries(session: Session, how: "run" | "parse"): Promise<Problem[]> {
+export async function tryQueries(
+  session: Session,
+  queries: readonly QueryFile[],
+  how: "run" | "parse",
+): Promise<Problem[]> {
   const { client } = session;
   const problems: Problem[] = [];
   const asReader = await mayBecomeReader(session);
-  for (const file of await readQueryFiles()) {
+  for (const file of queries) {
     const error = await attempt(
       session,
       async () => {

@@ -13,6 +13,7 @@ import {
   buildViews,
   grantToReaders,
   type Problem,
+  type ProjectSql,
   renameSchemas,
   tryQueries,
 } from "./incoming.ts";
@@ -28,6 +29,8 @@ export interface SwapOptions {
   policy: RetiredPolicy;
   /** names of queries, views and other objects that may break */
   accept: readonly string[];
+  /** the views and queries that the release has to carry */
+  sql: ProjectSql;
   /** how long to wait for transactions from before staging */
   waitSeconds: number;
   /** asked once everything is proven; false leaves all as it is */
@@ -123,7 +126,7 @@ export async function check(session: Session, options: SwapOptions): Promise<Pro
   await session.step("check");
   await session.client.query("BEGIN");
   try {
-    return await putInPlace(session, options.action, "run");
+    return await putInPlace(session, options, "run");
   } finally {
     await session.client.query("ROLLBACK").catch(() => {});
   }
@@ -153,20 +156,20 @@ async function fateOptions(
 /** Inside a transaction: renames, views, grants and queries. The one code path of check and swap. */
 async function putInPlace(
   session: Session,
-  action: SwapOptions["action"],
-  queries: "run" | "parse",
+  { action, sql }: SwapOptions,
+  how: "run" | "parse",
 ): Promise<Problem[]> {
   await session.client.query(
-    // A paused loader must not hold its locks: PostgreSQL rolls the transaction back after 3 s without a word.
-    "SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = '3s'; SET LOCAL search_path = pg_catalog",
+    // A paused loader must not hold its locks: PostgreSQL rolls the transaction back after 10 s without a word.
+    "SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = '10s'; SET LOCAL search_path = pg_catalog",
   );
   const bound = await boundObjects(session, ["onet", "app"]);
   const unlogged = await unloggedTables(session, incomingSchema(action));
   await renameSchemas(session, incomingSchema(action));
   await session.step("renamed");
-  const views = await buildViews(session);
+  const views = await buildViews(session, sql.views);
   await grantToReaders(session);
-  const broken = await tryQueries(session, queries);
+  const broken = await tryQueries(session, sql.queries, how);
   await session.step("built");
   return [...unlogged, ...bound, ...views, ...broken];
 }
@@ -207,7 +210,7 @@ async function swapOnce(session: Session, options: SwapOptions, plan: Plan, swap
   const { client } = session;
   await session.step("swap");
   await client.query("BEGIN");
-  const problems = await putInPlace(session, options.action, "parse");
+  const problems = await putInPlace(session, options, "parse");
   const broken = problems.filter(({ name }) => !options.accept.includes(name));
   if (broken.length) throw new Refusal(plan, broken, 0);
   const live = (await exists(session, "onet_old")) ? "onet_old" : undefined;

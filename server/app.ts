@@ -10,6 +10,8 @@ import { homePage } from "./home.tsx";
 import type { Log } from "./log.ts";
 import { sendProblem } from "./problem-page.tsx";
 import { queryEndpoint } from "./query-endpoint.ts";
+import { queryIndex } from "./query-index.ts";
+import { openApi } from "./query-openapi.ts";
 import { type AppEnvironment, requestLog } from "./request-log.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { skillGapPage } from "./skill-gap-page.tsx";
@@ -28,7 +30,9 @@ export function createApp({ db, queries, assets, log }: AppParts): Hono<AppEnvir
   app.use(requestLog(log), compress(), securityHeaders);
   app.get("/", homePage(db, assets));
   app.get("/notebooks/skill-gap", skillGapPage(db, assets));
-  app.get("/api/queries/*", queryEndpoint(db, queries));
+  app.get("/api/queries", queryIndex(queries));
+  app.get("/api/queries/*", queryEndpoint(db, queries, log));
+  app.get("/api/openapi.json", openApi(db, queries));
   app.get("/healthz", health(db));
   app.get("/assets/*", serveAsset(assets));
   app.get("/favicon.svg", (c) =>

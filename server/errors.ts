@@ -6,10 +6,16 @@ import { NoReleaseError } from "../sql/fence.ts";
 /** An answer that a handler gives by throwing it; its message is for the person who asked. */
 export class HttpError extends Error {
   readonly status: ContentfulStatusCode;
+  /** the parameter at fault */
+  readonly path: string | undefined;
+  /** s */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, path?: string, retryAfter?: number) {
     super(message);
     this.status = status as ContentfulStatusCode;
+    this.path = path;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -18,6 +24,8 @@ export interface Problem {
   status: ContentfulStatusCode;
   title: string;
   message: string;
+  /** the parameter at fault */
+  path?: string;
   /** s, where trying again makes sense */
   retryAfter?: number;
   /** A fault of ours: logged with its stack, and only its request id is told. */
@@ -31,7 +39,14 @@ const RETRY_AFTER = 5;
 /** The only place where an error becomes a status. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof HttpError) {
-    return { status: error.status, title: titleOf(error.status), message: error.message };
+    const { status, message, path, retryAfter } = error;
+    return {
+      status,
+      title: titleOf(status),
+      message,
+      ...(path !== undefined && { path }),
+      ...(retryAfter !== undefined && { retryAfter }),
+    };
   }
   if (error instanceof HTTPException) {
     return {

@@ -8,13 +8,15 @@ import type { AppEnvironment } from "./request-log.ts";
 /** Answers with a problem: JSON below /api, else a page. */
 export function sendProblem(
   c: Context<AppEnvironment>,
-  { status, title, message, retryAfter, isBug, needsRelease }: Problem,
+  { status, title, message, path, retryAfter, isBug, needsRelease }: Problem,
   assets: Assets,
 ): Response | Promise<Response> {
   const requestId = c.get("requestId");
   if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
   if (c.req.path.startsWith("/api/")) {
-    return c.json({ error: message, requestId }, status, { "Cache-Control": "no-store" });
+    return c.json({ error: { message, path, request_id: requestId } }, status, {
+      "Cache-Control": "no-store",
+    });
   }
   return sendPage(
     c,

@@ -1,37 +1,205 @@
-import type { Handler } from "hono";
+import type { Context } from "hono";
 import type { Database } from "../sql/client.ts";
 import { parameterValues, type QueryFile } from "../sql/query-file.ts";
 import { HttpError } from "./errors.ts";
-import { readParameters } from "./query-parameters.ts";
+import type { Log } from "./log.ts";
+import { type Edition, entityTag, isKnown, lookAtEdition, readVersions, Shapes } from "./query-edition.ts";
+import { FORMATS, type Format } from "./query-formats.ts";
+import { PAGE_PARAMETERS, type Page, paged, readPage } from "./query-page.ts";
+import { type Params, readParameters } from "./query-parameters.ts";
+import type { QueryShape } from "./query-shape.ts";
+import { Downloads, OpenResult, type Row, streamBody } from "./query-stream.ts";
 import { readRelease } from "./read-release.ts";
 
-/**
- * GET /api/queries/<name>.json?parameter=…: runs a query file on the live release and answers
- * {query, release: {release, label, synthetic, load_id}, params, rows, ms}. A client that goes away cancels its query.
- */
-export function queryEndpoint(db: Database, queries: readonly QueryFile[]): Handler {
-  // There are no accounts yet: a query that names other roles is as good as unknown.
-  const byName = new Map(
-    queries.filter(({ roles }) => roles.includes("public")).map((query) => [query.name, query]),
-  );
+/** Most rows in a JSON answer, which is held in memory. */
+export const MOST_JSON_ROWS = 100_000;
 
-  return async function runQuery(c) {
-    const name = c.req.path.slice("/api/queries/".length).replace(/\.json$/, "");
-    const query = byName.get(name);
-    if (!query)
-      throw new HttpError(404, `no query is called "${name}"; there are ${[...byName.keys()].join(", ")}`);
-    const params = readParameters(query, new URL(c.req.url).searchParams);
-    const { signal } = c.req.raw;
-    const start = performance.now();
-    const { value: rows, release } = await readRelease(
+/** A request that makes sense on the live release. */
+interface Asked {
+  edition: Edition;
+  shape: QueryShape;
+  params: Params;
+  page: Page;
+  options: Record<string, string>;
+  tag: string | undefined;
+}
+
+/** What serves a request. */
+interface Task {
+  db: Database;
+  log: Log;
+  downloads: Downloads;
+  c: Context;
+  query: QueryFile;
+  format: Format;
+  signal: AbortSignal;
+  /** Checks the request against an edition. Errors: HttpError 400, or 404 where the query does not work on it. */
+  check(edition: Edition): Promise<Asked>;
+}
+
+/**
+ * GET /api/queries/<name>.<json|csv|ndjson|parquet>?parameter=…: runs a query file on the live release. Every answer is
+ * of one release, X-Onet-Release; its ETag changes when the release or a table behind it does. JSON is
+ * {query, release, params, columns, rows, truncated}; the others are streamed. A client that goes away cancels its query.
+ */
+export function queryEndpoint(db: Database, queries: readonly QueryFile[], log: Log) {
+  const byName = new Map(publicQueries(queries).map((query) => [query.name, query]));
+  const shapes = new Shapes(db);
+  const downloads = new Downloads();
+
+  return async function answerQuery(c: Context): Promise<Response> {
+    const { query, format } = find(c.req.path, byName);
+    const search = new URL(c.req.url).searchParams;
+    const check = async (edition: Edition) =>
+      ask(query, format, search, edition, await shapes.of(query, edition));
+    const task: Task = { db, log, downloads, c, query, format, signal: c.req.raw.signal, check };
+    const known = await answerKnown(task);
+    if (known) return known;
+    if (c.req.method === "HEAD") return answerHead(task);
+    return format.stream ? answerStream(task, format.stream) : answerJson(task);
+  };
+}
+
+/** 304, where the client has what it would get. */
+async function answerKnown({ db, c, query, format, signal, check }: Task): Promise<Response | undefined> {
+  const ifNoneMatch = c.req.header("If-None-Match");
+  if (ifNoneMatch === undefined) return undefined;
+  // What fails here fails again when the rows are read, or is mended there.
+  const edition = await lookAtEdition(db, signal).catch(() => undefined);
+  const asked = edition && (await check(edition));
+  if (!asked?.tag || !isKnown(asked.tag, ifNoneMatch)) return undefined;
+  return c.body(null, 304, headers(asked, query, format));
+}
+
+async function answerHead({ db, c, query, format, signal, check }: Task): Promise<Response> {
+  const { value: asked } = await readRelease(
+    db,
+    async (release) => check({ release, versions: await readVersions(db, signal) }),
+    signal,
+  );
+  return c.body(null, 200, headers(asked, query, format));
+}
+
+async function answerJson({ db, c, query, format, signal, check }: Task): Promise<Response> {
+  const { value } = await readRelease(
+    db,
+    async (release) => {
+      const asked = await check({ release, versions: await readVersions(db, signal) });
+      const limit = asked.page.limit ?? MOST_JSON_ROWS + 1;
+      const statement = paged(query.text, parameterValues(query, asked.params), { ...asked.page, limit });
+      // Texts that sort are many, and a prepared one is kept for ever.
+      const options = { signal, prepare: asked.page.sort.length === 0 };
+      return { asked, rows: await db.query<Row>(statement, [], options) };
+    },
+    signal,
+  );
+  return c.json(
+    toAnswer(query, value.asked, value.rows, c.req.url),
+    200,
+    headers(value.asked, query, format),
+  );
+}
+
+async function answerStream(
+  { db, log, downloads, c, query, format, signal, check }: Task,
+  write: NonNullable<Format["stream"]>,
+): Promise<Response> {
+  const done = downloads.start();
+  let open: OpenResult | undefined;
+  const close = async () => {
+    await open?.close();
+    open = undefined;
+  };
+  try {
+    const { value: asked } = await readRelease(
       db,
-      () => db.query(query.text, parameterValues(query, params), { signal }),
+      async (release) => {
+        await close(); // of an attempt that met a swap
+        const asked = await check({ release, versions: await readVersions(db, signal) });
+        const statement = paged(query.text, parameterValues(query, asked.params), asked.page);
+        open = await OpenResult.open(db, statement, signal);
+        return asked;
+      },
       signal,
     );
-    const ms = Math.round(performance.now() - start);
-    return c.json({ query: name, release, params, rows, ms }, 200, {
-      "Cache-Control": "no-cache",
-      "X-Onet-Release": release.release,
+    const about = { query, release: asked.edition.release, options: asked.options };
+    const body = streamBody(write(asked.shape.columns, open!.batches(), about), signal, async (error) => {
+      if (error && !signal.aborted) log.error({ err: error, query: query.name }, "a download broke off");
+      await close();
+      done();
     });
+    return c.body(body, 200, headers(asked, query, format));
+  } catch (error) {
+    await close();
+    done();
+    throw error;
+  }
+}
+
+/** There are no accounts yet: a query that names other roles is as good as unknown. */
+export function publicQueries(queries: readonly QueryFile[]): QueryFile[] {
+  return queries.filter(({ roles }) => roles.includes("public"));
+}
+
+function find(path: string, byName: Map<string, QueryFile>): { query: QueryFile; format: Format } {
+  const [, name = "", extension = "json"] = /^\/api\/queries\/([^.]*)(?:\.(.*))?$/.exec(path) ?? [];
+  const query = byName.get(name);
+  if (!query)
+    throw new HttpError(404, `no query is called "${name}"; there are ${[...byName.keys()].join(", ")}`);
+  const format = FORMATS.find((format) => format.extension === extension);
+  if (!format) {
+    const known = FORMATS.map((format) => `.${format.extension}`).join(", ");
+    throw new HttpError(404, `${name} is not to be had as ".${extension}", only as ${known}`);
+  }
+  return { query, format };
+}
+
+function ask(
+  query: QueryFile,
+  format: Format,
+  search: URLSearchParams,
+  edition: Edition,
+  shape: QueryShape,
+): Asked {
+  const own = [...PAGE_PARAMETERS, ...Object.keys(format.options)];
+  const { params, rest } = readParameters(query, shape.parameters, search, own);
+  const page = readPage(rest, shape.columns, format.stream ? undefined : MOST_JSON_ROWS);
+  const options = Object.fromEntries(
+    Object.keys(format.options).flatMap((name) => (rest[name] ? [[name, rest[name]]] : [])),
+  );
+  for (const [name, value] of Object.entries(options))
+    if (value !== "1") throw new HttpError(400, `${name}: must be 1, or left out`, name);
+  const tag = entityTag(query, shape, { format: format.extension, params, page, options }, edition);
+  return { edition, shape, params, page, options, tag };
+}
+
+function headers(
+  { edition: { release }, tag }: Asked,
+  query: QueryFile,
+  { extension, contentType, isAttachment }: Format,
+) {
+  const of = `onet-${release.release}${release.synthetic ? "-synthetic" : ""}`;
+  const file = `${query.name.replaceAll("/", "-")}_${of}.${extension}`.replace(/[^\w.-]/g, "-");
+  return {
+    "Content-Type": contentType,
+    "X-Onet-Release": release.release.replace(/[^\x20-\x7e]/g, "?"),
+    // no-transform: compressed on its way it would not be the bytes of a strong ETag.
+    "Cache-Control": tag === undefined ? "no-store, no-transform" : "public, no-cache, no-transform",
+    ...(tag !== undefined && { ETag: tag }),
+    ...(isAttachment && { "Content-Disposition": `attachment; filename="${file}"` }),
+  };
+}
+
+function toAnswer(query: QueryFile, { edition, shape, params, page }: Asked, rows: Row[], url: string) {
+  const truncated = page.limit === undefined && rows.length > MOST_JSON_ROWS;
+  return {
+    query: query.name,
+    release: edition.release,
+    params,
+    columns: shape.columns.map(({ name, type, doc }) => ({ name, type: type.name, doc })),
+    rows: truncated ? rows.slice(0, MOST_JSON_ROWS) : rows,
+    truncated,
+    /** where all rows are to be had */
+    ...(truncated && { all: `/api/queries/${query.name}.csv${new URL(url).search}` }),
   };
 }

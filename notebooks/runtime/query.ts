@@ -29,8 +29,10 @@ export async function query<Row>(
   const response = await fetch(url, { signal }).catch((error: unknown) => {
     throw signal.aborted ? error : new QueryError("The server can't be reached.");
   });
-  const body = await response.json().catch(() => ({ error: `the server answered ${response.status}` }));
-  if (!response.ok) throw new QueryError(`The query was not answered: ${body.error}.`);
+  const body = await response
+    .json()
+    .catch(() => ({ error: { message: `the server answered ${response.status}` } }));
+  if (!response.ok) throw new QueryError(`The query was not answered: ${body.error.message}.`);
   const { rows, release } = body as { rows: Row[]; release: Release };
   const notebook = document.querySelector<HTMLElement>("[data-load-id]");
   if (release.load_id !== notebook?.dataset.loadId) {

@@ -1,11 +1,14 @@
 import type { Crosswalk } from "../../loader/crosswalk.ts";
 import type { LoadEvent } from "../../loader/events.ts";
+import { readProjectSql } from "../../loader/incoming.ts";
 import { recover } from "../../loader/recover.ts";
 import { identifyRelease } from "../../loader/release.ts";
 import { openSession, type Session } from "../../loader/session.ts";
 import { openSource } from "../../loader/source.ts";
 import { stage } from "../../loader/stage.ts";
 import { type SwapOptions, type SwapResult, swap } from "../../loader/swap.ts";
+
+const sql = await readProjectSql();
 
 interface Options extends Partial<SwapOptions> {
   allowMissing?: boolean;
@@ -61,5 +64,5 @@ export function revert(url: string, options: Options = {}): Promise<SwapResult> 
 }
 
 export function swapOptions(action: SwapOptions["action"], options: Options = {}): SwapOptions {
-  return { action, crosswalk: new Map(), policy: [], accept: [], waitSeconds: 20, ...options };
+  return { action, crosswalk: new Map(), policy: [], accept: [], waitSeconds: 20, sql, ...options };
 }

@@ -174,7 +174,7 @@ describe.runIf(hasChromium)("the skill gap notebook", async () => {
   test("a failed query says why and can be tried again", async () => {
     const { page } = await open();
     await page.route("**/api/queries/skill-gap.json*", (route) =>
-      route.fulfill({ status: 503, json: { error: "the database does not answer" } }),
+      route.fulfill({ status: 503, json: { error: { message: "the database does not answer" } } }),
     );
     await pick(page, "To", "web dev");
     expect(await page.getByRole("alert").textContent()).toContain("the database does not answer");

@@ -100,7 +100,7 @@ test("what is not there is a page for a person and JSON for a program", async ()
   expect(await page.text()).toContain("Nothing is at /nothing.");
   const answer = await app.request("/api/nothing");
   expect(answer.status).toBe(404);
-  expect(await answer.json()).toMatchObject({ error: "nothing is at /api/nothing" });
+  expect(await answer.json()).toMatchObject({ error: { message: "nothing is at /api/nothing" } });
   expect((await app.request("/assets/../package.json")).status).toBe(404);
   expect((await app.request("/assets/%2e%2e/package.json")).status).toBe(404);
 });
