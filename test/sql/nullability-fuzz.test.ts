@@ -22,7 +22,7 @@ group.each(majors)("on PostgreSQL %i", async (major) => {
 
   test("no column that is called NOT NULL has a NULL", { timeout: 60 * COLUMNS + 60_000 }, async () => {
     const result = await fuzz(client, relations, SEED, ({ notNull }) => notNull >= COLUMNS);
-    console.log(`PostgreSQL ${major}:`, { ...result, wrong: result.wrong.length });
+    if (process.env.NULLABILITY_FUZZ) console.log(major, { ...result, wrong: result.wrong.length });
     expect(result.wrong).toEqual([]);
     expect(result.refused).toBeLessThan(result.statements / 5);
   });

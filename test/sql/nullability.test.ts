@@ -67,6 +67,7 @@ const STATEMENTS: Record<string, string[]> = {
     "SELECT id, coalesce(value, one_id) AS a, coalesce(name, note) AS b_null FROM (SELECT id, value, name FROM t.one) o FULL JOIN (SELECT id, one_id, maybe::text AS note FROM t.two) w USING (id)",
     "SELECT coalesce(w.id, o.id) AS a, coalesce(o.id, o.value) AS b_null, coalesce(w.id, o.maybe) AS c_null, greatest(o.id, w.id) AS d FROM t.one o FULL JOIN t.two w ON w.one_id = o.id",
     "SELECT coalesce(w.id, o.id) AS a_null, coalesce(w.id, e.id) AS b_null FROM t.empty e FULL JOIN (t.one o FULL JOIN t.two w ON w.id = o.id) ON e.id = w.id",
+    "SELECT coalesce(w.id, x.id) AS a_null FROM (t.one o FULL JOIN t.two w ON w.id = o.id) CROSS JOIN (t.two x FULL JOIN t.one y ON x.id = y.id)",
     "SELECT coalesce(w.id, o.id) AS a_null FROM t.two x LEFT JOIN (t.one o FULL JOIN t.two w ON w.id = o.id) ON false",
     "SELECT coalesce(w.id, o.id) AS a_null FROM t.one o FULL JOIN t.two w ON w.id = o.id GROUP BY ROLLUP (w.id, o.id)",
     "SELECT x AS x_null FROM t.one o LEFT JOIN LATERAL (SELECT o.value + 1 AS x WHERE o.id > 1) s ON true",
@@ -157,10 +158,12 @@ const STATEMENTS: Record<string, string[]> = {
     "SELECT max(value) OVER (PARTITION BY name) AS a, max(maybe) OVER () AS b_null, sum(value) FILTER (WHERE flag) OVER () AS c_null FROM t.one",
     "SELECT max(value) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING) AS a_null, max(value) OVER (ORDER BY id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS b FROM t.one",
     "SELECT max(value) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW) AS a_null, ntile(2) OVER () AS b, ntile(NULL) OVER () AS c_null FROM t.one",
+    "SELECT max(value) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS a_null FROM t.one",
     "SELECT sum(count(*)) OVER () AS a FROM t.one GROUP BY value",
   ],
   subqueries: [
     "SELECT (SELECT value FROM t.two LIMIT 1) AS a_null, (SELECT count(*) FROM t.empty) AS b, (SELECT max(id) FROM t.empty) AS c_null, (SELECT coalesce(max(id), 0) FROM t.empty) AS d",
+    "SELECT (SELECT value FROM t.two WHERE id = 99) AS a_null",
     "SELECT (SELECT count(*) FROM t.empty HAVING false) AS a_null, (SELECT count(*) FROM t.empty GROUP BY id) AS b_null, (SELECT count(*) FROM t.empty LIMIT 0) AS c_null",
     "SELECT (SELECT count(*) * generate_series(1, 0) FROM t.two) AS a_null, EXISTS (SELECT FROM t.empty) AS b, ARRAY(SELECT maybe FROM t.one) AS c",
     "SELECT value IN (SELECT value FROM t.two) AS a, value IN (SELECT maybe FROM t.two) AS b_null, maybe IN (SELECT value FROM t.two) AS c_null, value < ALL (SELECT id FROM t.two) AS d FROM t.one",
@@ -185,6 +188,7 @@ const STATEMENTS: Record<string, string[]> = {
   CTEs: [
     "WITH c AS (SELECT id, maybe FROM t.one) SELECT id, maybe AS maybe_null, (SELECT count(*) FROM c c2 WHERE c2.maybe = c.maybe) AS n FROM c",
     "WITH c AS (SELECT maybe FROM t.one WHERE maybe > 0), d AS (SELECT maybe FROM c) SELECT maybe FROM d",
+    "WITH c AS (SELECT maybe AS x FROM t.one) SELECT s.x, c.x AS x_null FROM c, (WITH c AS (SELECT 1 AS x) SELECT x FROM c) s",
     "WITH RECURSIVE up(id, label, maybe_null) AS (SELECT id, name, value FROM t.one UNION ALL SELECT id + 1, label || '.', nullif(maybe_null, 1) FROM up WHERE id < 3) SELECT * FROM up",
     "WITH RECURSIVE r(a_null, b_null, n) AS (SELECT 1, 2, 1 UNION ALL SELECT b_null, NULL::int, n + 1 FROM r WHERE n < 4) SELECT * FROM r",
     "WITH RECURSIVE r(a, n) AS (SELECT 1, 1 UNION ALL SELECT coalesce(a, 7), n + 1 FROM r WHERE n < 4) SELECT * FROM r",

@@ -239,15 +239,17 @@ export class RandomSelect {
     const types = this.types();
     if (depth > 0 && kind < 25) return this.#aliased(`(${this.select(types, depth - 1)})`, types);
     if (kind < 32) return this.#aliased(`(${this.#values(types, [], 0)})`, types);
-    if (kind < 36) return this.#aliased("generate_series(1, 3) WITH ORDINALITY", ["int", "int"]);
-    if (kind < 39) {
+    if (kind < 35) return this.#aliased("generate_series(1, 3) WITH ORDINALITY", ["int", "int"]);
+    if (kind < 37) return this.#aliased("unnest(array[1, NULL, 3]) WITH ORDINALITY", ["int", "int"]);
+    if (kind < 38) return this.#aliased(`jsonb_each_text('{"a": null, "b": "1"}')`, ["text", "text"]);
+    if (kind < 40) {
       const calls = dice.pick([
         "generate_series(1, 2), generate_series(1, 4)",
         "unnest(array[1, null]), generate_series(1, 3)",
       ]);
       return this.#aliased(`ROWS FROM (${calls}) WITH ORDINALITY`, ["int", "int", "int"]);
     }
-    if (kind < 42 && outer.length > 0) return this.#lateral(depth, outer);
+    if (kind < 43 && outer.length > 0) return this.#lateral(depth, outer);
     const relation = dice.pick(this.#relations);
     return this.#aliased(relation.name, relation.types);
   }

@@ -1,0 +1,79 @@
+import type { Described } from "./describe.ts";
+
+/**
+ * What a query takes, answers and reads, in the words of CREATE TABLE: "to_value numeric(5,2) not null". Committed for
+ * every query, and compared with what an incoming release makes of it.
+ */
+export interface Shape {
+  /** in the order of $1, $2 … */
+  parameters: string[];
+  columns: string[];
+  reads: string[];
+}
+
+export interface ShapeChange {
+  /** "skill-gap: column to_value may now be NULL" */
+  message: string;
+  /** false: code written for the recorded shape is right for the new one too */
+  breaks: boolean;
+}
+
+/** `order`: the parameters' names. */
+export function shapeOf({ parameters, columns, reads }: Described, order: readonly string[]): Shape {
+  return {
+    parameters: parameters.map(({ type }, i) => `${quote(order[i]!)} ${type}`),
+    columns: columns.map(({ name, type, nullable }) => `${quote(name)} ${type}${nullable ? "" : NOT_NULL}`),
+    reads,
+  };
+}
+
+/** How a query differs from its record. What it reads may differ from release to release and is not compared. */
+export function shapeChanges(query: string, recorded: Shape, found: Shape): ShapeChange[] {
+  const changes = [
+    ...listChanges("parameter", recorded.parameters, found.parameters),
+    ...listChanges("column", recorded.columns, found.columns),
+  ];
+  return changes.map(({ message, breaks }) => ({ message: `${query}: ${message}`, breaks }));
+}
+
+const NOT_NULL = " not null";
+
+interface Entry {
+  type: string;
+  nullable: boolean;
+}
+
+function listChanges(what: "parameter" | "column", recorded: string[], found: string[]): ShapeChange[] {
+  const [before, after] = [parseEntries(recorded), parseEntries(found)];
+  const changes: ShapeChange[] = [];
+  const add = (message: string, breaks = true) => changes.push({ message, breaks });
+  for (const [name, entry] of before) {
+    const now = after.get(name);
+    if (!now) add(`${what} ${name} is gone`);
+    if (!now) continue;
+    if (now.type !== entry.type) add(`${what} ${name} is now ${now.type} instead of ${entry.type}`);
+    if (now.nullable && !entry.nullable) add(`${what} ${name} may now be NULL`);
+    if (!now.nullable && entry.nullable) add(`${what} ${name} is never NULL any more`, false);
+  }
+  for (const name of after.keys()) if (!before.has(name)) add(`${what} ${name} is new`);
+  const [order, newOrder] = [
+    [...before.keys()].filter((name) => after.has(name)).join(", "),
+    [...after.keys()].filter((name) => before.has(name)).join(", "),
+  ];
+  if (order !== newOrder) add(`the ${what}s are now in the order ${newOrder} instead of ${order}`);
+  return changes;
+}
+
+function parseEntries(texts: string[]): Map<string, Entry> {
+  return new Map(
+    texts.map((text) => {
+      const [, name, type, notNull] = /^("(?:[^"]|"")+"|[a-z_]\w*) (.+?)( not null)?$/.exec(text) ?? [];
+      if (!name || !type) throw new Error(`not a column or parameter of a recorded shape: ${text}`);
+      return [name, { type, nullable: !notNull }];
+    }),
+  );
+}
+
+function quote(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
