@@ -164,6 +164,8 @@ function grants(): string[] {
     "GRANT SELECT ON public.annotation_history, public.retired_annotation, public.followed_annotation TO onetbook_app",
     "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO onetbook_app",
     "ALTER ROLE onetbook_reader SET default_transaction_read_only = on",
+    // Compiling costs these queries more than it gains: coverage.sql took 275 ms with it, 93 without.
+    "ALTER ROLE onetbook_reader SET jit = off",
     "ALTER ROLE onetbook_reader SET lock_timeout = '5s'",
     "ALTER ROLE onetbook_reader SET idle_in_transaction_session_timeout = '30s'",
     "ALTER ROLE onetbook_app SET lock_timeout = '5s'",
