@@ -51,21 +51,9 @@ const OPERATORS = [
  */
 const FROM_VALUES = [
   // numbers
-  ...[
-    "abs",
-    "ceil",
-    "ceiling",
-    "floor",
-    "round",
-    "trunc",
-    "sign",
-    "div",
-    "mod",
-    "gcd",
-    "lcm",
-    "width_bucket",
-  ],
-  ...["sqrt", "cbrt", "power", "pow", "exp", "ln", "log", "log10", "degrees", "radians", "random", "ntile"],
+  ...["abs", "ceil", "ceiling", "floor", "round", "trunc", "sign", "div", "mod", "gcd", "lcm", "degrees"],
+  ...["sqrt", "cbrt", "power", "pow", "exp", "ln", "log", "log10", "radians", "random"],
+  ...["width_bucket", "ntile"],
   // text: the empty string is not NULL here
   ...["length", "char_length", "character_length", "octet_length", "lower", "upper", "initcap", "reverse"],
   ...["btrim", "ltrim", "rtrim", "left", "right", "lpad", "rpad", "repeat", "substr", "overlay", "replace"],
@@ -78,8 +66,8 @@ const FROM_VALUES = [
   // JSON's null is a value
   ...["to_json", "to_jsonb", "json_typeof", "jsonb_typeof", "json_array_length", "jsonb_array_length"],
   // full text search
-  ...["to_tsvector", "to_tsquery", "plainto_tsquery", "phraseto_tsquery", "websearch_to_tsquery", "ts_rank"],
-  "ts_rank_cd",
+  ...["to_tsvector", "to_tsquery", "plainto_tsquery", "phraseto_tsquery", "websearch_to_tsquery"],
+  ...["ts_rank", "ts_rank_cd"],
 ];
 /** substring() with a pattern may find none; with numbers it answers. */
 const FROM_VALUES_AS_DECLARED = ["substring(text,integer)", "substring(text,integer,integer)"];
@@ -105,15 +93,10 @@ const AGGREGATES = [
 
 /** Set-returning functions. Not unnest and jsonb_array_elements_text: elements may be NULL. */
 const ROWS = [
-  ...[
-    "generate_series",
-    "generate_subscripts",
-    "regexp_split_to_table",
-    "jsonb_object_keys",
-    "json_object_keys",
-  ],
-  ...["jsonb_each", "json_each", "jsonb_array_elements", "json_array_elements"],
+  ...["generate_series", "generate_subscripts", "regexp_split_to_table", "jsonb_object_keys"],
+  ...["json_object_keys", "jsonb_each", "json_each", "jsonb_array_elements", "json_array_elements"],
 ];
+/** A key is a name, its value as text is NULL for JSON's null. */
 const KEYS = ["jsonb_each_text", "json_each_text"];
 
 // 16384 is the first OID that is not PostgreSQL's own: a function that someone put into pg_catalog does not count.

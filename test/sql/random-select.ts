@@ -101,22 +101,12 @@ export class RandomSelect {
       // A constant alone would be taken for a column's position.
       return { sql: `coalesce(${expression(dice, type, rows, 1)})`, type };
     });
-    const sets = dice.below(100);
     const by = keys.map(({ sql }) => sql);
-    const groupBy =
-      sets < 45
-        ? by.join(", ")
-        : sets < 65
-          ? `ROLLUP (${by.join(", ")})`
-          : sets < 75
-            ? `CUBE (${by.join(", ")})`
-            : sets < 90
-              ? `GROUPING SETS (${by.map((key) => `(${key})`).join(", ")}${dice.chance(50) ? ", ()" : ""})`
-              : // the name of the first column, whatever expression that is, constants too
-                `${dice.pick(["ROLLUP", ""])} (c1)`;
+    // By the name of the first column, whatever expression that is, constants too.
+    const isByName = dice.chance(10);
+    const groupBy = isByName ? dice.pick(["c1", "ROLLUP (c1)"]) : this.#groupBy(by);
     const own = this.#material(columns, [], 0);
     const of = (type: Type) => expression(dice, type, own, 1);
-    const isByName = sets >= 90;
     const material: Material = {
       ...this.#material(isByName ? [] : keys.filter(({ sql }) => /^\w+\.\w+$/.test(sql)), outer, depth),
       atom: (type) => {
@@ -128,10 +118,18 @@ export class RandomSelect {
           : aggregate(dice, type, of);
       },
     };
-    const columnsOf = list(types, (type) => expression(dice, type, material, depth - 1));
-    const first = isByName ? columnsOf.replace(/^[\s\S]*? AS c1\b/, `${of(types[0]!)} AS c1`) : columnsOf;
+    const column = (type: Type, i: number) =>
+      isByName && i === 0 ? of(type) : expression(dice, type, material, depth - 1);
     const having = dice.chance(15) ? " HAVING count(*) > 0" : "";
-    return `SELECT ${first} ${clauses} GROUP BY ${groupBy}${having}`;
+    return `SELECT ${list(types, column)} ${clauses} GROUP BY ${groupBy}${having}`;
+  }
+
+  #groupBy(by: string[]): string {
+    const dice = this.#dice;
+    const keys = by.join(", ");
+    if (dice.chance(50)) return keys;
+    const sets = `GROUPING SETS (${by.map((key) => `(${key})`).join(", ")}${dice.pick(["", ", ()"])})`;
+    return dice.pick([`ROLLUP (${keys})`, `ROLLUP (${keys})`, `CUBE (${keys})`, sets]);
   }
 
   /** Half of the conditions are about one column, as those are which WHERE is written for. */
@@ -314,6 +312,6 @@ export class RandomSelect {
   }
 }
 
-function list(types: Type[], column: (type: Type) => string): string {
-  return types.map((type, i) => `${column(type)} AS c${i + 1}`).join(", ");
+function list(types: Type[], column: (type: Type, i: number) => string): string {
+  return types.map((type, i) => `${column(type, i)} AS c${i + 1}`).join(", ");
 }
