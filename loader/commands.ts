@@ -49,11 +49,8 @@ export const commands: Readonly<Record<string, Command>> = {
   stage: { arguments: 1, run: (call) => withSession(call, (session) => stageSource(session, call)) },
   plan: { arguments: 0, run: showPlan },
   check: { arguments: 0, run: checkStaged },
-  swap: { arguments: 0, run: (call) => withSession(call, async (session) => swapIn(session, call, "load")) },
-  revert: {
-    arguments: 0,
-    run: (call) => withSession(call, async (session) => swapIn(session, call, "revert")),
-  },
+  swap: { arguments: 0, run: (call) => swapOver(call, "load") },
+  revert: { arguments: 0, run: (call) => swapOver(call, "revert") },
   status: { arguments: 0, run: async ({ ownerUrl }) => ({ exitCode: 0, status: await status(ownerUrl) }) },
   prune: { arguments: 0, run: prune },
 };
@@ -69,9 +66,11 @@ async function withSession(call: Call, work: (session: Session) => Promise<Resul
 }
 
 async function load(call: Call): Promise<Result> {
+  // First, so that a wrong option or an unreadable crosswalk is told before anything is loaded.
+  const options = await swapOptions(call.flags, "load");
   return withSession(call, async (session) => {
     await stageSource(session, call);
-    return swapIn(session, call, "load");
+    return swapIn(session, call, options);
   });
 }
 
@@ -89,12 +88,12 @@ async function stageSource(session: Session, { source: named, flags, output }: C
   });
 }
 
-async function swapIn(
-  session: Session,
-  { flags, output }: Call,
-  action: SwapOptions["action"],
-): Promise<Result> {
-  const options = await swapOptions(flags, action);
+async function swapOver(call: Call, action: SwapOptions["action"]): Promise<Result> {
+  const options = await swapOptions(call.flags, action);
+  return withSession(call, (session) => swapIn(session, call, options));
+}
+
+async function swapIn(session: Session, { flags, output }: Call, options: SwapOptions): Promise<Result> {
   const confirm: SwapOptions["confirm"] = async (plan) => {
     output.say(planText(plan));
     return (

@@ -131,8 +131,8 @@ export async function tryQueries(
     const error = await attempt(
       session,
       async () => {
-        await client.query(`SET LOCAL statement_timeout = '${EXAMPLE_SECONDS}s'`);
-        if (asReader) await client.query(`SET LOCAL ROLE ${READERS}`);
+        const role = asReader ? `; SET LOCAL ROLE ${READERS}` : "";
+        await client.query(`SET LOCAL statement_timeout = '${EXAMPLE_SECONDS}s'${role}`);
         if (how === "run")
           await client.query({ text: file.text, values: exampleValues(file), rowMode: "array" });
         else await client.query(`PREPARE onetbook_query AS ${file.text}`);

@@ -7,7 +7,7 @@ description: >
   registered nurses. Where no title has them all, each word is read as the words most similar to it (three-letter
   groups in common) in occupations' own and reported titles, which forgives typing errors.
 params:
-  words: { minLength: 2, maxLength: 60, example: sofware develpers, doc: what to look for }
+  words: { minLength: 2, maxLength: 60, example: software developers, doc: what to look for }
   top: { min: 1, max: 200, default: 20, doc: how many occupations to list }
 columns:
   matched_title: the best of its titles that match
