@@ -1,12 +1,6 @@
-import {
-  exampleValues,
-  type QueryFile,
-  readQueryFiles,
-  readSqlFiles,
-  type SqlFile,
-} from "../sql/query-file.ts";
+import { type QueryFile, readQueryFiles, readSqlFiles, type SqlFile } from "../sql/query-file.ts";
+import { type RecordedShapes, readRecordedShapes } from "../sql/recorded-shapes.ts";
 import { READERS } from "../sql/roles.ts";
-import { EXTENSION_KEYS } from "./extension-keys.ts";
 import type { Session } from "./session.ts";
 
 /** Something that the incoming release breaks. `name` is what the administrator accepts it by. */
@@ -15,11 +9,8 @@ export interface Problem {
   message: string;
 }
 
-/** Longest time that a query's example may take on the incoming release. */
-const EXAMPLE_SECONDS = 10;
-
 /** SET LOCAL can't be undone but by a savepoint; each check runs in one, so that a failure leaves nothing behind. */
-async function attempt(
+export async function attempt(
   session: Session,
   work: () => Promise<unknown>,
   keep: boolean,
@@ -39,10 +30,16 @@ async function attempt(
 export interface ProjectSql {
   views: SqlFile[];
   queries: QueryFile[];
+  /** what the code that uses them was written for */
+  shapes: RecordedShapes;
 }
 
 export async function readProjectSql(): Promise<ProjectSql> {
-  return { views: await readSqlFiles("views"), queries: await readQueryFiles() };
+  return {
+    views: await readSqlFiles("views"),
+    queries: await readQueryFiles(),
+    shapes: await readRecordedShapes(),
+  };
 }
 
 /**
@@ -113,84 +110,4 @@ async function createView(session: Session, file: SqlFile): Promise<void> {
       `COMMENT ON COLUMN ${view}.${client.escapeIdentifier(column)} IS ${client.escapeLiteral(comment)}`,
     );
   }
-}
-
-/**
- * Proves every version-controlled query on the incoming release, with the readers' rights: "run" runs its example,
- * "parse" only has PostgreSQL look up its names. The check runs them; the swap, which holds row locks, parses.
- */
-export async function tryQueries(
-  session: Session,
-  queries: readonly QueryFile[],
-  how: "run" | "parse",
-): Promise<Problem[]> {
-  const { client } = session;
-  const problems: Problem[] = [];
-  const asReader = await mayBecomeReader(session);
-  for (const file of queries) {
-    const error = await attempt(
-      session,
-      async () => {
-        const role = asReader ? `; SET LOCAL ROLE ${READERS}` : "";
-        await client.query(`SET LOCAL statement_timeout = '${EXAMPLE_SECONDS}s'${role}`);
-        if (how === "run")
-          await client.query({ text: file.text, values: exampleValues(file), rowMode: "array" });
-        else await client.query(`PREPARE onetbook_query AS ${file.text}`);
-      },
-      false,
-    );
-    // A prepared statement outlives the savepoint.
-    if (how === "parse" && !error) await client.query("DEALLOCATE onetbook_query");
-    if (error) problems.push({ name: file.name, message: `${file.path}: ${error.message}` });
-  }
-  return problems;
-}
-
-async function mayBecomeReader(session: Session): Promise<boolean> {
-  const { rowCount } = await session.client.query("SELECT FROM pg_roles WHERE rolname = $1", [READERS]);
-  if (!rowCount) return false;
-  return (
-    (await attempt(session, () => session.client.query(`SET LOCAL ROLE ${READERS}`), false)) === undefined
-  );
-}
-
-/**
- * What else in the database is bound to the tables of the given schemas: hand-made views, foreign keys, functions with
- * a BEGIN ATOMIC body, policies, defaults. They hold on to the old release by OID and would go with it.
- */
-export async function boundObjects(session: Session, schemas: string[]): Promise<Problem[]> {
-  const ours = EXTENSION_KEYS.map(({ table, column }) => `public.${table}.${column}`);
-  const { rows } = await session.client.query<{ object: string; target: string }>(
-    `WITH dependent AS (
-       SELECT DISTINCT d.classid, d.objid, t.oid AS target,
-         CASE d.classid
-           WHEN 'pg_rewrite'::regclass THEN (SELECT ev_class FROM pg_rewrite WHERE oid = d.objid)
-           WHEN 'pg_constraint'::regclass THEN (SELECT conrelid FROM pg_constraint WHERE oid = d.objid)
-           WHEN 'pg_policy'::regclass THEN (SELECT polrelid FROM pg_policy WHERE oid = d.objid)
-           WHEN 'pg_attrdef'::regclass THEN (SELECT adrelid FROM pg_attrdef WHERE oid = d.objid)
-           WHEN 'pg_trigger'::regclass THEN (SELECT tgrelid FROM pg_trigger WHERE oid = d.objid)
-           WHEN 'pg_class'::regclass THEN d.objid
-         END AS relation
-       FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
-       JOIN pg_depend d ON (d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid)
-                        OR (d.refclassid = 'pg_type'::regclass AND d.refobjid = t.reltype)
-       WHERE n.nspname = ANY ($1) AND d.deptype IN ('n', 'a'))
-     SELECT DISTINCT CASE WHEN d.relation IS NULL OR d.classid = 'pg_constraint'::regclass THEN pg_describe_object(d.classid, d.objid, 0)
-              ELSE pg_describe_object('pg_class'::regclass, d.relation, 0) END AS object, d.target::regclass::text AS target
-     FROM dependent d
-     LEFT JOIN pg_class c ON c.oid = d.relation LEFT JOIN pg_namespace cn ON cn.oid = c.relnamespace
-     LEFT JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid LEFT JOIN pg_namespace pn ON pn.oid = p.pronamespace
-     LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
-     WHERE coalesce(cn.nspname, pn.nspname, '') NOT IN ('onet', 'onet_new', 'onet_old', 'onet_gone', 'app', 'app_old', 'app_gone', 'pg_toast')
-       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE k.contype = 'f' AND a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
-                       AND format('%s.%s.%s', cn.nspname, c.relname, a.attname) = ANY ($2))
-     ORDER BY 1`,
-    [schemas, ours],
-  );
-  const targets = new Map<string, string[]>();
-  for (const { object, target } of rows) targets.set(object, [...(targets.get(object) ?? []), target]);
-  return [...targets].map(([name, to]) => ({
-    name,
-    message: `${name} is bound to ${to.join(", ")} of the release that is live now, would keep reading it after the swap and goes with it when it is dropped: make it part of sql/views, or drop it`,
-  }));
 }

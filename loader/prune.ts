@@ -1,5 +1,5 @@
+import { boundObjects } from "./bound-objects.ts";
 import { LoadError } from "./errors.ts";
-import { boundObjects } from "./incoming.ts";
 import { politely } from "./polite.ts";
 import type { Session } from "./session.ts";
 

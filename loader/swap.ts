@@ -3,21 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connectOwner } from "../sql/owner.ts";
 import { READERS } from "../sql/roles.ts";
 import { countFates, moveAnnotations } from "./annotations.ts";
+import { boundObjects } from "./bound-objects.ts";
 import type { Crosswalk } from "./crosswalk.ts";
 import { LoadError } from "./errors.ts";
 import { contractKeys, expandKeys, validateKeys } from "./extension-keys.ts";
 import { decideFates, type FateOptions, type RetiredPolicy, refusedFates } from "./fates.ts";
 import { waitForOldSnapshots } from "./guard.ts";
-import {
-  boundObjects,
-  buildViews,
-  grantToReaders,
-  type Problem,
-  type ProjectSql,
-  renameSchemas,
-  tryQueries,
-} from "./incoming.ts";
+import { buildViews, grantToReaders, type Problem, type ProjectSql, renameSchemas } from "./incoming.ts";
 import { makePlan, type Plan, releaseRow } from "./plan.ts";
+import { parseQueries, proveQueries } from "./prove-queries.ts";
 import { dropGone } from "./prune.ts";
 import { exists, repairKeys } from "./recover.ts";
 import { type Session, sqlState } from "./session.ts";
@@ -110,10 +104,10 @@ export class Refusal extends LoadError {
         `  ${retired} annotations have a code that it lacks; choose with --retired what becomes of them: "follow" lets those with exactly one successor in the crosswalk (--crosswalk) move to it, "keep" keeps the others for review, "follow,keep" does both`,
       );
     }
-    for (const { name, message } of problems)
-      lines.push(
-        `  ${message}\n    (to swap nevertheless: --accept ${/[\s,]/.test(name) ? JSON.stringify(name) : name})`,
-      );
+    for (const name of new Set(problems.map((problem) => problem.name))) {
+      for (const problem of problems) if (problem.name === name) lines.push(`  ${problem.message}`);
+      lines.push(`    (to swap nevertheless: --accept ${/[\s,]/.test(name) ? JSON.stringify(name) : name})`);
+    }
     super(lines.join("\n"), { exitCode: 2 });
     this.plan = plan;
     this.problems = problems;
@@ -126,7 +120,7 @@ export async function check(session: Session, options: SwapOptions): Promise<Pro
   await session.step("check");
   await session.client.query("BEGIN");
   try {
-    return await putInPlace(session, options, "run");
+    return await putInPlace(session, options, "prove");
   } finally {
     await session.client.query("ROLLBACK").catch(() => {});
   }
@@ -157,7 +151,7 @@ async function fateOptions(
 async function putInPlace(
   session: Session,
   { action, sql }: SwapOptions,
-  how: "run" | "parse",
+  how: "prove" | "parse",
 ): Promise<Problem[]> {
   await session.client.query(
     // A paused loader must not hold its locks: PostgreSQL rolls the transaction back after 10 s without a word.
@@ -170,7 +164,8 @@ async function putInPlace(
   await session.step("renamed");
   const views = await buildViews(session, sql.views);
   await grantToReaders(session);
-  const broken = await tryQueries(session, sql.queries, how);
+  const broken =
+    how === "prove" ? await proveQueries(session, sql) : await parseQueries(session, sql.queries);
   await session.step("built");
   return [...unlogged, ...bound, ...views, ...broken];
 }

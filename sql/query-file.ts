@@ -56,6 +56,8 @@ export interface QueryFile extends SqlFile {
   /** the statement with $1, $2 … in the order of `order` */
   text: string;
   order: string[];
+  /** of the file, on which `text` begins */
+  line: number;
 }
 
 /** A `.sql` file that can't be used, with file, line and reason. */
@@ -113,11 +115,27 @@ export async function parseQueryFile(name: string, path: string, content: string
   const { file, body, bodyLine } = toSqlFile(name, path, content);
   await loadModule();
   const { text, order } = await numberParameters(path, body, bodyLine);
-  await requireOneSelect(path, text, bodyLine);
+  const line = bodyLine + (/^\s*/.exec(body)![0].match(/\n/g)?.length ?? 0);
+  const select = await parseOneSelect(path, text, line);
   for (const unused of Object.keys(file.params).filter((key) => !order.includes(key))) {
     throw new QueryFileError(path, 1, `parameter "${unused}" is described but the statement does not use it`);
   }
-  return { ...file, text, order };
+  for (const number of testedForNull(select)) {
+    const optional = order[number - 1]!;
+    file.params[optional] = { optional: true, ...file.params[optional] };
+  }
+  return { ...file, text, order, line };
+}
+
+/** The numbers of parameters that the statement asks whether they are NULL, as in `:code::text IS NULL OR …`: they may be left out. */
+function testedForNull(node: unknown): number[] {
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => {
+    const below = testedForNull(value);
+    let tested = key === "NullTest" && value.nulltesttype === "IS_NULL" ? value.arg : undefined;
+    while (tested?.TypeCast) tested = tested.TypeCast.arg;
+    return tested?.ParamRef ? [tested.ParamRef.number as number, ...below] : below;
+  });
 }
 
 function toSqlFile(
@@ -228,7 +246,7 @@ function insideSubscript(tokens: { start: number; end: number }[], colon: number
   return false;
 }
 
-async function requireOneSelect(path: string, text: string, bodyLine: number): Promise<void> {
+async function parseOneSelect(path: string, text: string, bodyLine: number): Promise<unknown> {
   let tree: { stmts?: { stmt?: Record<string, unknown> }[] };
   try {
     tree = (await parse(text)) as typeof tree;
@@ -246,13 +264,15 @@ async function requireOneSelect(path: string, text: string, bodyLine: number): P
       `holds ${statements.length} statements; a query file holds exactly one SELECT`,
     );
   }
-  const kind = Object.keys(statements[0]!.stmt ?? {})[0];
+  const [statement] = statements;
+  const kind = Object.keys(statement!.stmt ?? {})[0];
   if (kind !== "SelectStmt")
     throw new QueryFileError(
       path,
       bodyLine,
       `holds a ${kind?.replace("Stmt", "").toUpperCase()}; a query file holds one SELECT`,
     );
+  return statement;
 }
 
 /** The values of a query's parameters: those given, else its defaults; in the order of `$1, $2 …`. */

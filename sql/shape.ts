@@ -51,7 +51,11 @@ function listChanges(what: "parameter" | "column", recorded: string[], found: st
     const now = after.get(name);
     if (!now) add(`${what} ${name} is gone`);
     if (!now) continue;
-    if (now.type !== entry.type) add(`${what} ${name} is now ${now.type} instead of ${entry.type}`);
+    if (now.type !== entry.type)
+      add(
+        `${what} ${name} is now ${now.type} instead of ${entry.type}`,
+        family(now.type) !== family(entry.type),
+      );
     if (now.nullable && !entry.nullable) add(`${what} ${name} may now be NULL`);
     if (!now.nullable && entry.nullable) add(`${what} ${name} is never NULL any more`, false);
   }
@@ -62,6 +66,15 @@ function listChanges(what: "parameter" | "column", recorded: string[], found: st
   ];
   if (order !== newOrder) add(`the ${what}s are now in the order ${newOrder} instead of ${order}`);
   return changes;
+}
+
+/**
+ * A type without its length or precision, and texts as one: code that takes text takes a longer one. The loader widens a
+ * column whose values no longer fit, which is no reason to refuse a release.
+ */
+function family(type: string): string {
+  const base = type.replace(/\(\d+(,\d+)?\)/, "");
+  return base.replace(/^(character varying|character|bpchar|text)(?=$|\[)/, "text");
 }
 
 function parseEntries(texts: string[]): Map<string, Entry> {

@@ -52,19 +52,14 @@ test.each<[string, Partial<Shape>, string[]]>([
     ["column to_value is now text instead of numeric(5,2)", "column to_value may now be NULL"],
   ],
   [
-    "another precision",
-    { columns: [id, "to_value numeric(6,3) not null", gap] },
-    ["column to_value is now numeric(6,3) instead of numeric(5,2)"],
-  ],
-  [
     "another order",
     { columns: [id, gap, value] },
     ["the columns are now in the order element_id, gap, to_value instead of element_id, to_value, gap"],
   ],
   [
     "a parameter's type",
-    { parameters: ["from character(10)", "scale text"] },
-    ["parameter from is now character(10) instead of text"],
+    { parameters: ["from integer", "scale text"] },
+    ["parameter from is now integer instead of text"],
   ],
   [
     "other parameters",
@@ -80,6 +75,23 @@ test.each<[string, Partial<Shape>, string[]]>([
 test("a column that is never NULL any more breaks nothing", () => {
   expect(changed({ columns: [id, value, `${gap} not null`] })).toEqual([
     { message: "skill-gap: column gap is never NULL any more", breaks: false },
+  ]);
+});
+
+test.each([
+  ["another precision", value, "to_value numeric(6,3) not null"],
+  ["a longer text", id, "element_id character varying(40) not null"],
+  ["another kind of text", id, "element_id text not null"],
+])("%s is told and breaks nothing: code takes both alike", (_, before, after) => {
+  const columns = recorded.columns.map((column) => (column === before ? after : column));
+  expect(changed({ columns })).toEqual([{ message: expect.stringContaining(" is now "), breaks: false }]);
+});
+
+test("an array of texts is no text", () => {
+  const list = (type: string): Shape => ({ parameters: [], columns: [`codes ${type}`], reads: [] });
+  expect(shapeChanges("x", list("text"), list("text[]"))).toMatchObject([{ breaks: true }]);
+  expect(shapeChanges("x", list("text[]"), list("character varying(9)[]"))).toMatchObject([
+    { breaks: false },
   ]);
 });
 
