@@ -4,16 +4,17 @@ import { withDemonstration } from "./demonstration-source.ts";
 import { LoadError } from "./errors.ts";
 import type { RetiredPolicy } from "./fates.ts";
 import { readProjectSql } from "./incoming.ts";
+import { loadRelease } from "./load-release.ts";
 import type { Output } from "./output.ts";
 import { planText } from "./plan-text.ts";
 import { prunePrevious } from "./prune.ts";
 import { recover } from "./recover.ts";
-import { identifyRelease } from "./release.ts";
+import { identifyRelease, type ReleaseIdentity } from "./release.ts";
 import { openSession, type Session } from "./session.ts";
-import { openSource } from "./source.ts";
+import { openSource, type ReleaseSource } from "./source.ts";
 import { dropStaged, isStaged, stage } from "./stage.ts";
 import { status } from "./status.ts";
-import { check, prove, Refusal, type SwapOptions, swap } from "./swap.ts";
+import { check, prove, Refusal, requireIncoming, type SwapOptions, type SwapResult, swap } from "./swap.ts";
 
 export interface Flags {
   json: boolean;
@@ -67,21 +68,32 @@ async function withSession(call: Call, work: (session: Session) => Promise<Resul
 
 async function load(call: Call): Promise<Result> {
   // First, so that a wrong option or an unreadable crosswalk is told before anything is loaded.
-  const options = await swapOptions(call.flags, "load");
-  return withSession(call, async (session) => {
-    await stageSource(session, call);
-    return swapIn(session, call, options);
+  const options = await swapOptions(call, "load");
+  const allowMissing = call.flags["allow-missing"];
+  return withSession(call, (session) =>
+    withSource(session, call, (source, identity) =>
+      toResult(call, loadRelease(session, source, identity, { allowMissing }, options)),
+    ),
+  );
+}
+
+async function stageSource(session: Session, call: Call): Promise<Result> {
+  return withSource(session, call, async (source, identity) => {
+    await stage(session, source, identity, { allowMissing: call.flags["allow-missing"] });
+    return { exitCode: 0, release: identity.release };
   });
 }
 
-async function stageSource(session: Session, { source: named, flags, output }: Call): Promise<Result> {
+async function withSource(
+  session: Session,
+  { source: named, output }: Call,
+  work: (source: ReleaseSource, identity: ReleaseIdentity) => Promise<Result>,
+): Promise<Result> {
   await session.step("open", named);
   return withDemonstration(named, async (location) => {
     const source = await openSource(location, { report: (event) => void output.report(event) });
     try {
-      const identity = await identifyRelease(source);
-      await stage(session, { ...source, label: named }, identity, { allowMissing: flags["allow-missing"] });
-      return { exitCode: 0, release: identity.release };
+      return await work({ ...source, label: named }, await identifyRelease(source));
     } finally {
       await source.close();
     }
@@ -89,20 +101,13 @@ async function stageSource(session: Session, { source: named, flags, output }: C
 }
 
 async function swapOver(call: Call, action: SwapOptions["action"]): Promise<Result> {
-  const options = await swapOptions(call.flags, action);
-  return withSession(call, (session) => swapIn(session, call, options));
+  const options = await swapOptions(call, action);
+  return withSession(call, (session) => toResult(call, swap(session, options)));
 }
 
-async function swapIn(session: Session, { flags, output }: Call, options: SwapOptions): Promise<Result> {
-  const confirm: SwapOptions["confirm"] = async (plan) => {
-    output.say(planText(plan));
-    return (
-      flags.yes ||
-      ask(`Put release ${plan.incoming.release} live${plan.live ? ` in place of ${plan.live.release}` : ""}?`)
-    );
-  };
+async function toResult({ output }: Call, swapping: Promise<SwapResult>): Promise<Result> {
   try {
-    const { swapped, plan, accepted } = await swap(session, { ...options, confirm });
+    const { swapped, plan, accepted } = await swapping;
     return swapped
       ? { exitCode: 0, live: plan.incoming.release, plan, accepted }
       : {
@@ -118,7 +123,7 @@ async function swapIn(session: Session, { flags, output }: Call, options: SwapOp
 }
 
 /** Going back must not wait for a decision: a revert keeps what the old release lacks for review, and moves back what had moved. */
-async function swapOptions(flags: Flags, action: SwapOptions["action"]): Promise<SwapOptions> {
+async function swapOptions({ flags, output }: Call, action: SwapOptions["action"]): Promise<SwapOptions> {
   const waitSeconds = Number(flags.wait);
   if (!(waitSeconds >= 0))
     throw new LoadError(`--wait ${flags.wait}: give a number of seconds`, { exitCode: 2 });
@@ -129,6 +134,13 @@ async function swapOptions(flags: Flags, action: SwapOptions["action"]): Promise
     accept: flags.accept.flatMap((names) => [names, ...names.split(",")]),
     sql: await readProjectSql(),
     waitSeconds,
+    async confirm(plan) {
+      output.say(planText(plan));
+      const { incoming, live } = plan;
+      return (
+        flags.yes || ask(`Put release ${incoming.release} live${live ? ` in place of ${live.release}` : ""}?`)
+      );
+    },
   };
 }
 
@@ -145,7 +157,8 @@ function policyOf(text: string): RetiredPolicy {
 
 async function showPlan(call: Call): Promise<Result> {
   return withSession(call, async (session) => {
-    const options = await swapOptions(call.flags, "load");
+    const options = await swapOptions(call, "load");
+    await requireIncoming(session, "load");
     try {
       const { plan, problems } = await prove(session, options);
       call.output.say(planText(plan));
@@ -160,7 +173,8 @@ async function showPlan(call: Call): Promise<Result> {
 
 async function checkStaged(call: Call): Promise<Result> {
   return withSession(call, async (session) => {
-    const options = await swapOptions(call.flags, "load");
+    const options = await swapOptions(call, "load");
+    await requireIncoming(session, "load");
     const problems = (await check(session, options)).filter(({ name }) => !options.accept.includes(name));
     return {
       exitCode: problems.length ? 2 : 0,

@@ -5,17 +5,15 @@ import { type Session, sqlState } from "./session.ts";
 import type { StagedTable } from "./tables.ts";
 
 /**
- * Adds O*NET's foreign keys to the staged tables: all declared first, then validated table by table on a few
- * connections (ADD of a validated key would lock the referenced table against the other connections). A table that
- * O*NET's schema does not know gets only the keys that hold, with a warning for each other.
- * Errors: LoadError with file, line, column and value of the first row without its counterpart.
+ * Declares O*NET's foreign keys on the staged tables, not yet validated (ADD of a validated key would lock the
+ * referenced table against other connections). A table that O*NET's schema does not know gets only the keys that hold,
+ * with a warning for each other. Returns the tables with the keys that they got.
  */
-export async function addForeignKeys(
+export async function declareForeignKeys(
   session: Session,
   tables: readonly StagedTable[],
-  connections: number,
   warn: (message: string) => Promise<void>,
-): Promise<void> {
+): Promise<StagedTable[]> {
   const keyed: StagedTable[] = [];
   for (const table of tables)
     keyed.push(table.unknown ? { ...table, foreignKeys: await keysThatHold(session, table, warn) } : table);
@@ -28,9 +26,23 @@ export async function addForeignKeys(
     ),
   );
   if (declare.length) await session.client.query(declare.join(";\n"));
-  const queue = keyed.filter((table) => table.foreignKeys.length).sort((a, b) => b.file.bytes - a.file.bytes);
+  return keyed;
+}
+
+/**
+ * Validates the declared keys table by table on a few connections, not the session's.
+ * Errors: LoadError with file, line, column and value of the first row without its counterpart.
+ */
+export async function validateForeignKeys(
+  ownerUrl: string,
+  tables: readonly StagedTable[],
+  connections: number,
+): Promise<void> {
+  const queue = tables
+    .filter((table) => table.foreignKeys.length)
+    .sort((a, b) => b.file.bytes - a.file.bytes);
   const worker = async () => {
-    const client = await connectOwner(session.ownerUrl, "onetbook loader");
+    const client = await connectOwner(ownerUrl, "onetbook loader");
     try {
       await client.query("SET work_mem = '32MB'; SET synchronous_commit = off");
       for (let table = queue.shift(); table; table = queue.shift()) {

@@ -92,7 +92,7 @@ export async function releaseRow(session: Session, schema: string): Promise<Rele
   );
   if (!found[0]?.table) return null;
   const { rows } = await session.client.query<ReleaseRow>(
-    `SELECT release, label, source, sha256, format, synthetic, load_id, loaded_at::text AS loaded_at, rows, bridges, missing, warnings FROM ${schema}.release WHERE fence_xid IS NOT NULL`,
+    `SELECT release, label, source, sha256, format, synthetic, load_id, loaded_at::text AS loaded_at, rows, bridges, missing, warnings FROM ${schema}.release`,
   );
   return rows[0] ?? null;
 }

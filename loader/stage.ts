@@ -4,7 +4,7 @@ import { connectOwner } from "../sql/owner.ts";
 import { READERS } from "../sql/roles.ts";
 import { buildBridges } from "./bridges.ts";
 import { copyTable } from "./copy-table.ts";
-import { addForeignKeys } from "./foreign-keys.ts";
+import { declareForeignKeys, validateForeignKeys } from "./foreign-keys.ts";
 import { DEMONSTRATION_RELEASE } from "./official-schema.ts";
 import type { ReleaseIdentity } from "./release.ts";
 import type { Session } from "./session.ts";
@@ -18,6 +18,15 @@ export interface StageOptions {
   allowMissing: boolean;
 }
 
+/** A release in onet_new, whole but for its foreign keys, which are still being validated. */
+export interface Staging {
+  /**
+   * Waits for the foreign keys and marks the release as staged. Errors: LoadError where one does not hold; then nothing
+   * is staged any more. Whoever began has to call it, whatever happens meanwhile.
+   */
+  finish(): Promise<void>;
+}
+
 /**
  * Loads a release into schema onet_new, complete with keys, indexes, bridges and grants; what serves is not touched.
  * A staged release of the same file is used as it is. On any error the staged schema is dropped again.
@@ -28,11 +37,21 @@ export async function stage(
   identity: ReleaseIdentity,
   options: StageOptions,
 ): Promise<void> {
+  await (await beginStaging(session, source, identity, options)).finish();
+}
+
+/** As `stage`, but returns as soon as the release can be read and proven: validating its foreign keys takes 0.4 s. */
+export async function beginStaging(
+  session: Session,
+  source: ReleaseSource,
+  identity: ReleaseIdentity,
+  options: StageOptions,
+): Promise<Staging> {
   // Before the staged release is looked at, which may lack what this call does not allow to be missing.
   const plan = await planTables(source, identity, options.allowMissing);
   if (await alreadyStaged(session, source)) {
     await session.step("staged", `release ${identity.release} from the same file is staged already`);
-    return;
+    return { finish: async () => {} };
   }
   await session.step(
     "stage",
@@ -53,11 +72,29 @@ export async function stage(
       (client, table) => copyTable(client, table, { report: session.report, warn }),
     );
     await session.step("copied");
-    await addForeignKeys(session, plan.tables, CONNECTIONS, warn);
-    await session.step("keyed");
+    const keyed = await declareForeignKeys(session, plan.tables, warn);
     const bridges = await buildBridges(session, "onet_new", plan.tables);
     await session.step("bridged");
     await writeRelease(session, source, identity, { rows, warnings, bridges, missing: plan.missing });
+    // Its failure is kept for finish(), or it would be an unhandled rejection until then.
+    const validating = validateForeignKeys(session.ownerUrl, keyed, CONNECTIONS).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    return { finish: async () => finishStaging(session, await validating) };
+  } catch (error) {
+    await dropStaged(session).catch(() => {});
+    throw error;
+  }
+}
+
+async function finishStaging(session: Session, fault: Error | undefined): Promise<void> {
+  try {
+    if (fault) throw fault;
+    await session.step("keyed");
+    await session.client.query(
+      "UPDATE onet_new.release SET fence_xid = pg_current_xact_id(), fence_at = clock_timestamp()",
+    );
   } catch (error) {
     await dropStaged(session).catch(() => {});
     throw error;
@@ -101,7 +138,7 @@ interface Staged {
   missing: string[];
 }
 
-/** The one-row table that names the release; the snapshot guard's fence in it, set last, marks staging as complete. */
+/** The one-row table that names the release; the snapshot guard's fence in it, set by `finish`, marks staging as complete. */
 async function writeRelease(
   session: Session,
   source: ReleaseSource,
@@ -143,9 +180,6 @@ async function writeRelease(
   const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [READERS]);
   if (rowCount) await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA onet_new TO ${READERS}`);
   await client.query("ANALYZE onet_new.release");
-  await client.query(
-    "UPDATE onet_new.release SET fence_xid = pg_current_xact_id(), fence_at = clock_timestamp()",
-  );
 }
 
 /** Works through the tables on a few connections, biggest first. The first error ends them all. */

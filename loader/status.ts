@@ -2,6 +2,7 @@ import { connectOwner } from "../sql/owner.ts";
 import { type DeclaredKey, declaredKeys } from "./extension-keys.ts";
 import { type ReleaseRow, releaseRow } from "./plan.ts";
 import type { Session } from "./session.ts";
+import { isStaged } from "./stage.ts";
 
 export interface LoggedSwap {
   swap_id: string;
@@ -42,7 +43,7 @@ export async function status(ownerUrl: string): Promise<Status> {
     );
     return {
       live: await releaseRow(session, "onet"),
-      staged: await releaseRow(session, "onet_new"),
+      staged: (await isStaged(session)) ? await releaseRow(session, "onet_new") : null,
       previous: await releaseRow(session, "onet_old"),
       loading: (loading.rowCount ?? 0) > 0,
       keys: (await declaredKeys(session)).map(({ key, schema, validated }: DeclaredKey) => ({

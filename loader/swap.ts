@@ -51,7 +51,16 @@ const MOST_ATTEMPTS = 20;
  * serves has changed then.
  */
 export async function swap(session: Session, options: SwapOptions): Promise<SwapResult> {
-  const { plan, problems } = await prove(session, options);
+  await requireIncoming(session, options.action);
+  return putLive(session, options, await prove(session, options));
+}
+
+/** The swap of a release that `prove` has let pass. */
+export async function putLive(
+  session: Session,
+  options: SwapOptions,
+  { plan, problems }: Proof,
+): Promise<SwapResult> {
   if (options.confirm && !(await options.confirm(plan))) return { swapped: false, plan, accepted: problems };
   const incoming = incomingSchema(options.action);
   const swapId = randomUUID();
@@ -78,12 +87,14 @@ export async function swap(session: Session, options: SwapOptions): Promise<Swap
   return { swapped: true, plan, accepted: problems };
 }
 
+/** What a swap would change, and what it would break with the administrator's leave. */
+export interface Proof {
+  plan: Plan;
+  problems: Problem[];
+}
+
 /** Everything short of the swap: refuses retired annotations and broken queries that nobody accepted. */
-export async function prove(
-  session: Session,
-  options: SwapOptions,
-): Promise<{ plan: Plan; problems: Problem[] }> {
-  await requireIncoming(session, options.action);
+export async function prove(session: Session, options: SwapOptions): Promise<Proof> {
   await session.step("plan");
   const plan = await makePlan(session, await fateOptions(session, options));
   const problems = await check(session, options);
@@ -116,7 +127,6 @@ export class Refusal extends LoadError {
 
 /** The swap up to its last statement, then ROLLBACK: what would break. Readers notice nothing. */
 export async function check(session: Session, options: SwapOptions): Promise<Problem[]> {
-  await requireIncoming(session, options.action);
   await session.step("check");
   await session.client.query("BEGIN");
   try {
@@ -126,7 +136,8 @@ export async function check(session: Session, options: SwapOptions): Promise<Pro
   }
 }
 
-async function requireIncoming(session: Session, action: SwapOptions["action"]): Promise<void> {
+/** Errors: LoadError (2) where there is nothing to put live. */
+export async function requireIncoming(session: Session, action: SwapOptions["action"]): Promise<void> {
   if (action === "load" && !(await isStaged(session))) {
     throw new LoadError("no release is staged; stage one first: npm run onet -- stage SOURCE", {
       exitCode: 2,

@@ -28,5 +28,6 @@ CROSS JOIN LATERAL (
          EXISTS (SELECT FROM onet.task_ratings t WHERE t.onetsoc_code = o.onetsoc_code) AS task_ratings,
          EXISTS (SELECT FROM onet.job_zones j WHERE j.onetsoc_code = o.onetsoc_code) AS job_zone,
          EXISTS (SELECT FROM onet.software_skills s WHERE s.onetsoc_code = o.onetsoc_code) AS software
+  OFFSET 0 -- or each would be looked up twice
 ) c
 ORDER BY kinds, o.onetsoc_code

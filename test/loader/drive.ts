@@ -1,10 +1,11 @@
 import type { Crosswalk } from "../../loader/crosswalk.ts";
 import type { LoadEvent } from "../../loader/events.ts";
 import { readProjectSql } from "../../loader/incoming.ts";
+import { loadRelease } from "../../loader/load-release.ts";
 import { recover } from "../../loader/recover.ts";
-import { identifyRelease } from "../../loader/release.ts";
+import { identifyRelease, type ReleaseIdentity } from "../../loader/release.ts";
 import { openSession, type Session } from "../../loader/session.ts";
-import { openSource } from "../../loader/source.ts";
+import { openSource, type ReleaseSource } from "../../loader/source.ts";
 import { stage } from "../../loader/stage.ts";
 import { type SwapOptions, type SwapResult, swap } from "../../loader/swap.ts";
 
@@ -35,19 +36,27 @@ export async function asLoader<T>(
 export function load(url: string, location: string, options: Options = {}): Promise<SwapResult> {
   return asLoader(
     url,
-    async (session) => {
-      await stageFrom(session, location, options.allowMissing ?? false);
-      return swap(session, swapOptions("load", options));
-    },
+    (session) =>
+      reading(location, (source, identity) => {
+        const allowMissing = options.allowMissing ?? false;
+        return loadRelease(session, source, identity, { allowMissing }, swapOptions("load", options));
+      }),
     options.report,
   );
 }
 
 /** What `npm run onet -- stage SOURCE` does. */
-export async function stageFrom(session: Session, location: string, allowMissing = false): Promise<void> {
+export function stageFrom(session: Session, location: string, allowMissing = false): Promise<void> {
+  return reading(location, (source, identity) => stage(session, source, identity, { allowMissing }));
+}
+
+async function reading<T>(
+  location: string,
+  work: (source: ReleaseSource, identity: ReleaseIdentity) => Promise<T>,
+): Promise<T> {
   const source = await openSource(location);
   try {
-    await stage(session, source, await identifyRelease(source), { allowMissing });
+    return await work(source, await identifyRelease(source));
   } finally {
     await source.close();
   }
