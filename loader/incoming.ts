@@ -1,4 +1,5 @@
 import { type QueryFile, readQueryFiles, readSqlFiles, type SqlFile } from "../sql/query-file.ts";
+import { RAW_QUERIES } from "../sql/raw-queries.ts";
 import { type RecordedShapes, readRecordedShapes } from "../sql/recorded-shapes.ts";
 import { READERS } from "../sql/roles.ts";
 import type { Session } from "./session.ts";
@@ -30,6 +31,7 @@ export async function attempt(
 export interface ProjectSql {
   views: SqlFile[];
   queries: QueryFile[];
+  raw: typeof RAW_QUERIES;
   /** what the code that uses them was written for */
   shapes: RecordedShapes;
 }
@@ -38,6 +40,7 @@ export async function readProjectSql(): Promise<ProjectSql> {
   return {
     views: await readSqlFiles("views"),
     queries: await readQueryFiles(),
+    raw: RAW_QUERIES,
     shapes: await readRecordedShapes(),
   };
 }

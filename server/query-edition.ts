@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { Database } from "../sql/client.ts";
 import type { LiveRelease } from "../sql/fence.ts";
 import type { QueryFile } from "../sql/query-file.ts";
+import { tableVersions } from "../sql/raw-queries.ts";
+import { runRaw } from "../sql/raw-query.ts";
 import { HttpError } from "./errors.ts";
 import { describeQuery, namesMoment, type QueryShape } from "./query-shape.ts";
 
@@ -30,11 +32,7 @@ export async function lookAtEdition(db: Database, signal: AbortSignal): Promise<
 
 /** Has to be read before the data: an edit in between then gives new data an old ETag, which is only asked for in vain. */
 export async function readVersions(db: Database, signal: AbortSignal): Promise<Edition["versions"]> {
-  const rows = await db.query<{ table_name: string; version: number }>(
-    "SELECT table_name, version FROM public.table_version",
-    [],
-    { signal },
-  );
+  const rows = await runRaw(db, tableVersions, [], { signal });
   return Object.fromEntries(rows.map(({ table_name, version }) => [table_name, version]));
 }
 

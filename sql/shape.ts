@@ -12,7 +12,7 @@ export interface Shape {
 }
 
 export interface ShapeChange {
-  /** "skill-gap: column to_value may now be NULL" */
+  /** "column to_value may now be NULL" */
   message: string;
   /** false: code written for the recorded shape is right for the new one too */
   breaks: boolean;
@@ -28,12 +28,11 @@ export function shapeOf({ parameters, columns, reads }: Described, order: readon
 }
 
 /** How a query differs from its record. What it reads may differ from release to release and is not compared. */
-export function shapeChanges(query: string, recorded: Shape, found: Shape): ShapeChange[] {
-  const changes = [
+export function shapeChanges(recorded: Shape, found: Shape): ShapeChange[] {
+  return [
     ...listChanges("parameter", recorded.parameters, found.parameters),
     ...listChanges("column", recorded.columns, found.columns),
   ];
-  return changes.map(({ message, breaks }) => ({ message: `${query}: ${message}`, breaks }));
 }
 
 const NOT_NULL = " not null";

@@ -1,5 +1,8 @@
 import { rmSync } from "node:fs";
+import sqlTag from "sql-template-tag";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { ProjectSql } from "../../loader/incoming.ts";
 import { openEmptyReleases } from "../../loader/record/empty-releases.ts";
 import { recordQueries, shapesOf } from "../../loader/record/record.ts";
 import { type Refusal, swap } from "../../loader/swap.ts";
@@ -27,6 +30,14 @@ const queries = await Promise.all([
   query("counted", "SELECT public.counted() AS knowledge"),
 ]);
 const views = await readSqlFiles("views");
+const raw: ProjectSql["raw"] = [
+  {
+    name: "zones",
+    row: z.strictObject({ onetsoc_code: z.string(), job_zone: z.number() }),
+    build: () => sqlTag`SELECT onetsoc_code, job_zone FROM onet.job_zones WHERE onetsoc_code <> ${"none"}`,
+    example: [],
+  },
+];
 const functions = `
   CREATE FUNCTION public.rounded(value numeric) RETURNS integer LANGUAGE sql AS 'SELECT round($1)::integer';
   CREATE FUNCTION public.counted() RETURNS bigint LANGUAGE plpgsql
@@ -34,14 +45,14 @@ const functions = `
 
 describe.each(majors)("on PostgreSQL %i", async (major) => {
   const server = await testPostgres(major);
-  let sql: { views: typeof views; queries: QueryFile[]; shapes: ReturnType<typeof shapesOf> };
+  let sql: ProjectSql;
   let template: string;
   let clones = 0;
 
   beforeAll(async () => {
     const releases = await openEmptyReleases(server.url, ["29.2", "30.3"]);
     for (const { session } of releases) await session.client.query(functions);
-    sql = { views, queries, shapes: shapesOf(await recordQueries(releases, { views, queries })) };
+    sql = { views, queries, raw, shapes: shapesOf(await recordQueries(releases, { views, queries })) };
     for (const { session } of releases) await session.close();
     template = await freshDatabase(server);
     await prepareDatabase(template);
@@ -99,6 +110,16 @@ describe.each(majors)("on PostgreSQL %i", async (major) => {
       "a view whose column may be NULL",
       "ALTER TABLE occupation_data ALTER title DROP NOT NULL",
       /app\.occupation_profile: column title may now be NULL\n.*--accept app\.occupation_profile\)\n {2}(?:.*\n)*? *titles: column title may now be NULL/,
+    ],
+    [
+      "a raw query's column that may be NULL",
+      "ALTER TABLE job_zones ALTER job_zone DROP NOT NULL",
+      /zones: column job_zone may be NULL, its shape says never/,
+    ],
+    [
+      "a raw query's table that is gone",
+      "DROP TABLE job_zones CASCADE",
+      /zones \(sql\/raw-queries\.ts\): relation "onet\.job_zones" does not exist/,
     ],
     [
       "a function that a query calls and that is gone",
