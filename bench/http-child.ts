@@ -4,6 +4,7 @@ import { pino } from "pino";
 import postgres from "postgres";
 import { createApp } from "../server/app.ts";
 import { listen } from "../server/listen.ts";
+import { Scratch } from "../server/scratch.ts";
 import { Database } from "../sql/client.ts";
 import { readQueryFiles } from "../sql/query-file.ts";
 
@@ -16,8 +17,15 @@ if (kind === "onetbook") {
     readOnly: true,
     statementTimeout: 60_000,
   });
-  const assets = { files: new Map(), url: (source: string) => source };
-  const app = createApp({ db, queries, assets, log: pino({ enabled: false }) });
+  const assets = {
+    files: new Map(),
+    url: (source: string) => source,
+    preloads: () => [],
+    notebooks: async () => [],
+  };
+  const log = pino({ enabled: false });
+  const scratch = new Scratch(db, { appUrl: databaseUrl, adhocUrl: null, adhocOff: "not measured" }, log);
+  const app = createApp({ db, queries, scratch, assets, log });
   console.log(await listen(app, { HOST: "127.0.0.1", PORT: 0 }, { add: () => {} }));
 } else {
   const sql = postgres(databaseUrl, { max: 8 });

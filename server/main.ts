@@ -4,6 +4,7 @@ import { SettingError } from "../sql/settings.ts";
 import { createApp } from "./app.ts";
 import { readAssets } from "./assets.ts";
 import { type Config, readConfig } from "./config.ts";
+import { openDevAssets } from "./dev-assets.ts";
 import { listen } from "./listen.ts";
 import { liveRelease } from "./live-release.ts";
 import { type Log, openLog } from "./log.ts";
@@ -26,11 +27,15 @@ async function main(): Promise<void> {
 }
 
 async function start(config: Config, log: Log, shutdown: Shutdown): Promise<void> {
-  const assets = await readAssets();
+  const dev = process.argv.includes("--dev") ? await openDevAssets() : undefined;
+  if (dev) shutdown.add(() => dev.close());
+  const assets = dev?.assets ?? (await readAssets());
   const queries = await readQueryFiles(sqlFolder("queries"), "sql/queries");
-  const db = await startDatabase(config, log, shutdown);
+  const { db, scratch } = await startDatabase(config, log, shutdown);
   if (shutdown.isEnding) return;
-  const address = await listen(createApp({ db, queries, assets, log }), config, shutdown);
+  const app = createApp({ db, queries, scratch, assets, log });
+  if (dev) app.use("/@dev/*", dev.answer);
+  const address = await listen(app, config, shutdown, undefined, dev?.attach);
   log.info(`Onetbook is ready: ${address}`);
   log.info(await whatIsLive(db));
 }

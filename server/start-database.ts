@@ -6,17 +6,24 @@ import { keepDatabase } from "./keep-database.ts";
 import { liveRelease } from "./live-release.ts";
 import { type LoaderEvent, runLoader } from "./loader-process.ts";
 import type { Log } from "./log.ts";
+import { Scratch } from "./scratch.ts";
 import type { Shutdown } from "./shutdown.ts";
+
+export interface Served {
+  db: Database;
+  scratch: Scratch;
+}
 
 /**
  * Opens the database, brings it up to date and, where nothing is live yet, loads the synthetic demonstration. Returns
- * the pool that all reads go through; no connection of the owner stays open.
+ * the pool that all reads go through, and what runs scratch SQL; no connection of the owner stays open.
  */
-export async function startDatabase(config: Config, log: Log, shutdown: Shutdown): Promise<Database> {
+export async function startDatabase(config: Config, log: Log, shutdown: Shutdown): Promise<Served> {
   const owner = await openOwnerDatabase(config);
   shutdown.add(() => owner.stop());
-  const { readerUrl, unprotected } = await prepareDatabase(owner.url);
+  const { readerUrl, unprotected, ...logins } = await prepareDatabase(owner.url);
   for (const gap of unprotected) log.warn(gap);
+  if (logins.adhocOff !== null) log.warn(logins.adhocOff);
   const bringBack = keepDatabase(config, log, shutdown);
   const db = new Database(readerUrl, {
     applicationName: "onetbook web",
@@ -27,8 +34,10 @@ export async function startDatabase(config: Config, log: Log, shutdown: Shutdown
     },
   });
   shutdown.add(() => db.end());
+  const scratch = new Scratch(db, logins, log);
+  shutdown.add(() => scratch.end());
   if (!(await liveRelease(db))) await loadDemonstration(db, log, shutdown);
-  return db;
+  return { db, scratch };
 }
 
 /** Where it can't be loaded the server starts all the same: its pages say how to load a release. */

@@ -1,4 +1,3 @@
-import type pg from "pg";
 import {
   ADHOC,
   DANGEROUS_FUNCTION,
@@ -14,6 +13,11 @@ export interface Hole {
   finding: string;
   /** which one, e.g. "occupation UPDATE" */
   what: string;
+}
+
+/** A connection of pg, or what answers like one. */
+interface Asked {
+  query(text: string, values: unknown[]): Promise<{ rows: Hole[] }>;
 }
 
 /** More of these come with PostgreSQL, closed to all but superusers. */
@@ -75,9 +79,9 @@ UNION ALL SELECT 'extension', extname FROM pg_extension WHERE extname = ANY ($6)
  * What keeps ad-hoc SQL off: none when healthy. To be asked at boot and after each swap, as anybody who may read pg_roles and
  * pg_db_role_setting (the owner, the login of the forms).
  */
-export async function findHoles(client: Pick<pg.Client, "query">): Promise<Hole[]> {
+export async function findHoles(client: Asked): Promise<Hole[]> {
   const limits = Object.entries(LOGIN_LIMITS).map(([name, value]) => `${name}=${value}`);
-  const { rows } = await client.query<Hole>(HOLES, [
+  const { rows } = await client.query(HOLES, [
     ADHOC,
     READERS,
     READABLE,

@@ -128,8 +128,8 @@ const NO_SUPERUSER =
   "ad-hoc SQL is off: only a superuser can close PostgreSQL's own functions to it, and the login of DATABASE_URL is none";
 const NAMED_HOLES = 3;
 
-/** Null where there are none. */
-function nameHoles(holes: Hole[]): string | null {
+/** Why ad-hoc SQL is off; null where there are none. */
+export function nameHoles(holes: Hole[]): string | null {
   if (holes.length === 0) return null;
   const named = holes.slice(0, NAMED_HOLES).map(({ finding, what }) => `${finding} (${what})`);
   const more = holes.length > named.length ? ` and ${holes.length - named.length} more` : "";
@@ -162,6 +162,8 @@ function grants(): string[] {
     `GRANT SELECT ON ${READABLE.map((table) => `public.${table}`).join(", ")} TO ${READERS}`,
     `GRANT SELECT, INSERT, UPDATE ON ${WRITABLE.map((table) => `public.${table}`).join(", ")} TO onetbook_app`,
     "GRANT SELECT ON public.annotation_history, public.retired_annotation, public.followed_annotation TO onetbook_app",
+    // It adds what a person ran and how that ended; nobody but the owner reads it.
+    "GRANT INSERT, SELECT (run_id), UPDATE (ms, rows, outcome) ON public.adhoc_log TO onetbook_app",
     "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO onetbook_app",
     "ALTER ROLE onetbook_reader SET default_transaction_read_only = on",
     // Compiling costs these queries more than it gains: coverage.sql took 275 ms with it, 93 without.

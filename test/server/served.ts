@@ -2,9 +2,11 @@ import { pino } from "pino";
 import { afterAll } from "vitest";
 import type { AppParts } from "../../server/app.ts";
 import { runLoader } from "../../server/loader-process.ts";
+import { Scratch } from "../../server/scratch.ts";
 import { Database } from "../../sql/client.ts";
 import { prepareDatabase } from "../../sql/prepare-database.ts";
 import { type QueryFile, readQueryFiles, sqlFolder } from "../../sql/query-file.ts";
+import type { ServingLogins } from "../../sql/roles.ts";
 
 /** Makes the synthetic demonstration live in a database, as the server does at its first start. */
 export async function loadDemonstration(ownerUrl: string): Promise<void> {
@@ -25,12 +27,29 @@ export function readerAt(url: string, statementTimeout = 15_000): Database {
   return db;
 }
 
-/** What createApp takes, with nothing built and nothing logged. */
+const silent = pino({ enabled: false });
+
+/** Runs scratch SQL through these logins, until the test file ends. */
+export function scratchOf(db: Database, logins: ServingLogins, log = silent): Scratch {
+  const scratch = new Scratch(db, logins, log);
+  afterAll(() => scratch.end());
+  return scratch;
+}
+
+const NO_SCRATCH = { appUrl: "postgres://127.0.0.1:1/none", adhocUrl: null, adhocOff: "this test has none" };
+
+/** What createApp takes, with nothing built and nothing logged; scratch SQL is off. */
 export async function parts(db: Database, queries?: QueryFile[]): Promise<AppParts> {
   return {
     db,
     queries: queries ?? (await readQueryFiles(sqlFolder("queries"), "sql/queries")),
-    assets: { files: new Map(), url: (source) => `/assets/${source}` },
-    log: pino({ enabled: false }),
+    scratch: new Scratch(db, NO_SCRATCH, silent),
+    assets: {
+      files: new Map(),
+      url: (source) => `/assets/${source}`,
+      preloads: () => [],
+      notebooks: async () => [],
+    },
+    log: silent,
   };
 }

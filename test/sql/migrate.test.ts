@@ -17,7 +17,7 @@ describe.each(majors)("on PostgreSQL %i", async (major) => {
         url,
         "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1",
       );
-    expect(await migrate(url)).toEqual(["0001_annotations", "0002_table_versions"]);
+    expect(await migrate(url)).toEqual(["0001_annotations", "0002_table_versions", "0003_adhoc_log"]);
     const up = await tables();
     expect(await migrate(url)).toEqual([]);
     await migrate(url, "down");
@@ -31,7 +31,7 @@ describe.each(majors)("on PostgreSQL %i", async (major) => {
     const url = await freshDatabase(server);
     const logins = await Promise.all([prepareDatabase(url), prepareDatabase(url), prepareDatabase(url)]);
     expect(new Set(logins.map(({ readerUrl }) => readerUrl)).size).toBe(1);
-    expect(await psql(url, "SELECT name FROM migration")).toHaveLength(2);
+    expect(await psql(url, "SELECT name FROM migration")).toHaveLength(3);
   });
 
   test("databases of one cluster can be prepared at once, though they share their roles", async () => {
