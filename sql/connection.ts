@@ -16,6 +16,12 @@ export interface Answer {
   command: string;
 }
 
+/** With the column of a table or view that it is, or 0 and 0. */
+export interface OriginColumn extends Column {
+  table: number;
+  number: number;
+}
+
 const OPEN_MS = 5_000;
 const CLOSE_S = 0.5;
 
@@ -92,10 +98,13 @@ export class Connection {
   }
 
   /** The statement's shape; nothing is run. */
-  describe(text: string): Promise<{ parameters: number[]; columns: Column[] }> {
+  describe(text: string): Promise<{ parameters: number[]; columns: OriginColumn[] }> {
     return this.#alone(async () => {
       const { types, columns } = await this.#send(this.#sql.unsafe(text).describe());
-      return { parameters: types, columns: columns.map(({ name, type }) => ({ name, type })) };
+      return {
+        parameters: types,
+        columns: columns.map(({ name, type, table, number }) => ({ name, type, table, number })),
+      };
     });
   }
 

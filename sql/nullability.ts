@@ -3,6 +3,8 @@ import { JOIN_ENTRY, type JoinedRows, joinedRows, type NullExtension, variableKe
 import type { TreeNode } from "./node-tree.ts";
 import type { NullabilityCatalog } from "./nullability-catalog.ts";
 
+const TABLEOID = -6;
+
 /** A query and what surrounds it, so that variables of an outer query find their way. */
 interface Scope {
   query: TreeNode;
@@ -126,8 +128,8 @@ export function nullableColumns(query: TreeNode, catalog: NullabilityCatalog): b
     const scope = climb(from, variable.number("varlevelsup"));
     const column = variable.number("varattno");
     const entry = scope && entryOf(scope.query, variable.number("varno"));
-    // Columns from 0 downwards are whole rows and system columns.
-    if (!entry || column <= 0 || scope.nulled !== "nothing") return true;
+    // Columns from 0 downwards are whole rows and system columns, of which tableoid always says something.
+    if (!entry || (column <= 0 && column !== TABLEOID) || scope.nulled !== "nothing") return true;
     if (scope.rows.notNull.has(variableKey(variable))) return false;
     const kind = entry.number("rtekind");
     if (kind === JOIN_ENTRY) return isNullable(entry.nodes("joinaliasvars")[column - 1], scope);
@@ -176,6 +178,7 @@ export function nullableColumns(query: TreeNode, catalog: NullabilityCatalog): b
 
   function isRelationNullable(entry: TreeNode, column: number): boolean {
     const relation = entry.number("relid");
+    if (column === TABLEOID) return false;
     if (catalog.notNullColumns.has(`${relation}.${column}`)) return false;
     const view = catalog.view(relation);
     return !view || isColumnNullable(column, scopeOf(view, null));

@@ -33,13 +33,38 @@ export const releaseDetails: RawQuery<[], ReleaseDetails> = {
   example: [],
 };
 
-/** How often each table of `public` was written. */
-export const tableVersions: RawQuery<[], { table_name: string; version: number }> = {
-  name: "table-versions",
-  row: z.strictObject({ table_name: z.string(), version: z.int() }),
-  build: () => sql`SELECT table_name, version FROM public.table_version`,
+const versions = z.record(z.string(), z.int()).nullable();
+const countVersions = sql`(SELECT jsonb_object_agg(table_name, version) FROM public.table_version)`;
+
+const editionRow = z.strictObject({
+  tableoid: z.int(),
+  release: z.string(),
+  label: z.string(),
+  synthetic: z.boolean(),
+  load_id: z.guid(),
+  versions,
+});
+
+/** The live release, its table's OID, and how often each table of `public` was written: one row. */
+export const liveEdition: RawQuery<[], z.infer<typeof editionRow>> = {
+  name: "live-edition",
+  row: editionRow,
+  build: () =>
+    sql`SELECT tableoid, release, label, synthetic, load_id, ${countVersions} AS versions FROM onet.release`,
   example: [],
 };
+const glanceRow = z.strictObject({ tableoid: z.int().nullable(), versions });
 
+/** The same without the release: its name is looked up at each execution, so it may be prepared. One row. */
+export const editionGlance: RawQuery<[], z.infer<typeof glanceRow>> = {
+  name: "edition-glance",
+  row: glanceRow,
+  build: () => sql`SELECT to_regclass('onet.release')::oid AS tableoid, ${countVersions} AS versions`,
+  example: [],
+};
 /** Every one, for the tests and the gate. */
-export const RAW_QUERIES: readonly RawQuery<readonly never[], object>[] = [releaseDetails, tableVersions];
+export const RAW_QUERIES: readonly RawQuery<readonly never[], object>[] = [
+  releaseDetails,
+  liveEdition,
+  editionGlance,
+];

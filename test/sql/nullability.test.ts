@@ -55,7 +55,9 @@ const STATEMENTS: Record<string, string[]> = {
     "SELECT id AS id_null, kept FROM t.parent",
     "SELECT id AS id_null FROM t.unchecked",
     "SELECT id FROM t.parted",
-    "SELECT one AS row_null, tableoid AS oid_null FROM t.one",
+    "SELECT one AS row_null, tableoid AS oid FROM t.one",
+    "SELECT w.tableoid AS oid_null, o.tableoid AS oid FROM t.one o LEFT JOIN t.two w ON w.one_id = o.id",
+    "SELECT tableoid AS oid FROM t.parted",
   ],
   constants: [
     "SELECT 1 AS one, NULL::int AS a_null, 'x' AS text, current_date AS today, current_user AS who, current_schema AS s_null",
