@@ -4,12 +4,16 @@ import { fileURLToPath } from "node:url";
 import type { Handler } from "hono";
 import { z } from "zod";
 import { HttpError } from "./errors.ts";
+import { type NotebookDescription, readNotebooks } from "./notebooks.ts";
 
 /** What `vite build` made: every file below its name, and the URLs that a page of an entry needs. */
 export interface Assets {
   files: ReadonlyMap<string, { body: Uint8Array<ArrayBuffer>; type: string }>;
   /** URL of the file made from a source, e.g. "notebooks/skill-gap.ts" */
   url(source: string): string;
+  /** URLs of the modules that this one imports, which a page asks for without waiting for it. */
+  preloads(source: string): string[];
+  notebooks(): Promise<readonly NotebookDescription[]>;
 }
 
 const BUILT = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -17,9 +21,13 @@ const TYPES: Record<string, string> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".map": "application/json",
 };
 
-const manifestShape = z.record(z.string(), z.looseObject({ file: z.string() }));
+const manifestShape = z.record(
+  z.string(),
+  z.looseObject({ file: z.string(), imports: z.array(z.string()).default([]) }),
+);
 
 /** Reads the built browser code into memory, once. Errors: an Error that says how to build it. */
 export async function readAssets(folder = BUILT): Promise<Assets> {
@@ -34,13 +42,19 @@ export async function readAssets(folder = BUILT): Promise<Assets> {
       return [`/assets/${name}`, { body, type: TYPES[extname(name)] ?? "application/octet-stream" }] as const;
     }),
   );
+  const notebooks = await readNotebooks(folder);
+  const find = (source: string) => {
+    const entry = manifest[source];
+    if (!entry) throw new Error(`${source} is not among the entries of vite.config.ts`);
+    return entry;
+  };
+  const importsOf = (source: string): string[] =>
+    find(source).imports.flatMap((imported) => [imported, ...importsOf(imported)]);
   return {
     files: new Map(files),
-    url(source) {
-      const entry = manifest[source];
-      if (!entry) throw new Error(`${source} is not among the entries of vite.config.ts`);
-      return `/${entry.file}`;
-    },
+    url: (source) => `/${find(source).file}`,
+    preloads: (source) => [...new Set(importsOf(source))].map((imported) => `/${find(imported).file}`),
+    notebooks: async () => notebooks,
   };
 }
 

@@ -1,33 +1,13 @@
 import type { Handler } from "hono";
 import type { Database } from "../sql/client.ts";
 import { type LiveRelease, NoReleaseError } from "../sql/fence.ts";
+import { type ReleaseDetails, releaseDetails } from "../sql/raw-queries.ts";
+import { runRaw } from "../sql/raw-query.ts";
 import type { Assets } from "./assets.ts";
 import { releaseName } from "./attribution.ts";
 import { LoadCommands } from "./commands.tsx";
 import { sendPage } from "./page.tsx";
 import { readRelease } from "./read-release.ts";
-
-interface ReleaseDetails {
-  source: string;
-  loaded_at: string;
-  tables: number;
-  rows: number;
-  bridges: string[];
-  missing: string[];
-  warnings: string[];
-  /** when it was put live, and the release that `revert` would put back */
-  swapped_at: string | null;
-  previous: string | null;
-}
-
-const DETAILS = `
-  SELECT r.source, r.loaded_at, r.bridges, r.missing, r.warnings,
-         (SELECT count(*) FROM jsonb_each(r.rows)) AS tables,
-         (SELECT sum(value::bigint)::bigint FROM jsonb_each_text(r.rows)) AS rows,
-         l.swapped_at,
-         CASE WHEN to_regnamespace('onet_old') IS NOT NULL THEN l.replaced END AS previous
-  FROM onet.release r
-  LEFT JOIN (SELECT swapped_at, replaced FROM public.release_log ORDER BY release_log.swapped_at DESC LIMIT 1) l ON true`;
 
 /** GET /: what is live, what one can do with it, and how another release is put live. */
 export function homePage(db: Database, assets: Assets): Handler {
@@ -36,7 +16,7 @@ export function homePage(db: Database, assets: Assets): Handler {
     try {
       const { value, release } = await readRelease(
         db,
-        async () => (await db.query<ReleaseDetails>(DETAILS, [], { signal }))[0]!,
+        async () => (await runRaw(db, releaseDetails, [], { signal }))[0]!,
         signal,
       );
       return await sendPage(
@@ -69,6 +49,23 @@ function Home({ release, details }: { release: LiveRelease; details: ReleaseDeta
                 Which skills a change of occupation asks for, on O*NET's level or importance scale, with
                 confidence bounds.
               </span>
+            </a>
+          </section>
+          <section class="card" aria-labelledby="queries">
+            <h2 id="queries">Queries</h2>
+            <a class="tile" href="/queries">
+              <strong>Ask the live release</strong>
+              <span>
+                Each query is a form to try, a table to look at, and an address for pandas, R or a
+                spreadsheet.
+              </span>
+            </a>
+          </section>
+          <section class="card" aria-labelledby="schema">
+            <h2 id="schema">Schema</h2>
+            <a class="tile" href="/schema">
+              <strong>Tables and views</strong>
+              <span>What their columns mean, how they hang together, and which queries read them.</span>
             </a>
           </section>
           <section class="card" aria-labelledby="load">

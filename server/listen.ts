@@ -18,8 +18,10 @@ export async function listen(
   { HOST, PORT }: Pick<Config, "HOST" | "PORT">,
   shutdown: Pick<Shutdown, "add">,
   limits = SLOW_CLIENTS,
+  prepare: (server: Server) => void = () => {},
 ): Promise<string> {
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: limits }) as Server;
+  prepare(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, HOST, PORT)));
     server.listen(PORT, HOST, resolve);

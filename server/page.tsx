@@ -13,12 +13,19 @@ interface PageOptions {
   release?: LiveRelease | undefined;
   /** source of the page's browser code */
   script?: string;
+  /** source of a style sheet of its own */
+  style?: string;
+  /** addresses of the API that its browser code will ask first */
+  early?: readonly string[];
   status?: ContentfulStatusCode;
 }
 
 const NAVIGATION = [
   { path: "/", name: "Overview" },
-  { path: "/notebooks/skill-gap", name: "Skill gap" },
+  { path: "/notebooks", name: "Notebooks" },
+  { path: "/queries", name: "Queries" },
+  { path: "/schema", name: "Schema" },
+  { path: "/sql", name: "SQL" },
 ];
 
 /** Answers with a whole page around its content. */
@@ -43,6 +50,8 @@ function Page({
   assets,
   release,
   script,
+  style,
+  early = [],
   children,
 }: PageOptions & { path: string; children: Child }) {
   return (
@@ -54,7 +63,12 @@ function Page({
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={assets.url("server/style.css")} />
+        {style && <link rel="stylesheet" href={assets.url(style)} />}
+        {early.map((url) => (
+          <link rel="preload" as="fetch" crossorigin="" href={url} />
+        ))}
         {script && <script type="module" src={assets.url(script)} />}
+        {script && assets.preloads(script).map((url) => <link rel="modulepreload" href={url} />)}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -67,7 +81,12 @@ function Page({
           </a>
           <nav aria-label="Main">
             {NAVIGATION.map((item) => (
-              <a href={item.path} aria-current={item.path === path ? "page" : undefined}>
+              <a
+                href={item.path}
+                aria-current={
+                  item.path === path ? "page" : path.startsWith(`${item.path}/`) ? "true" : undefined
+                }
+              >
                 {item.name}
               </a>
             ))}

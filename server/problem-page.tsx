@@ -4,6 +4,7 @@ import { LoadCommands } from "./commands.tsx";
 import type { Problem } from "./errors.ts";
 import { sendPage } from "./page.tsx";
 import type { AppEnvironment } from "./request-log.ts";
+import { DATA_HEADERS } from "./security-headers.ts";
 
 /** Answers with a problem: JSON below /api, else a page. */
 export function sendProblem(
@@ -13,8 +14,10 @@ export function sendProblem(
 ): Response | Promise<Response> {
   const requestId = c.get("requestId");
   if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
+  c.header("X-Request-Id", requestId);
   if (c.req.path.startsWith("/api/")) {
     return c.json({ error: { message, path, request_id: requestId } }, status, {
+      ...DATA_HEADERS,
       "Cache-Control": "no-store",
     });
   }

@@ -2,39 +2,12 @@ import { createHash } from "node:crypto";
 import type { Database } from "../sql/client.ts";
 import type { LiveRelease } from "../sql/fence.ts";
 import type { QueryFile } from "../sql/query-file.ts";
-import { tableVersions } from "../sql/raw-queries.ts";
-import { runRaw } from "../sql/raw-query.ts";
+import type { Edition } from "./editions.ts";
 import { HttpError } from "./errors.ts";
 import { describeQuery, namesMoment, type QueryShape } from "./query-shape.ts";
 
-/** The state of everything that queries read: the live release and how often each table of `public` was written. */
-export interface Edition {
-  release: LiveRelease;
-  /** by table; that of release_log counts the swaps */
-  versions: Record<string, number>;
-}
-
 /** Raise it when answers from unchanged data are written otherwise. */
-const ENCODING = 1;
-
-/** One statement, so that a 304 costs no more. Undefined where no release is live. */
-export async function lookAtEdition(db: Database, signal: AbortSignal): Promise<Edition | undefined> {
-  const [row] = await db.query<LiveRelease & { versions: Edition["versions"] }>(
-    `SELECT release, label, synthetic, load_id,
-            (SELECT jsonb_object_agg(table_name, version) FROM public.table_version) AS versions FROM onet.release`,
-    [],
-    { signal },
-  );
-  if (!row) return undefined;
-  const { versions, ...release } = row;
-  return { release, versions };
-}
-
-/** Has to be read before the data: an edit in between then gives new data an old ETag, which is only asked for in vain. */
-export async function readVersions(db: Database, signal: AbortSignal): Promise<Edition["versions"]> {
-  const rows = await runRaw(db, tableVersions, [], { signal });
-  return Object.fromEntries(rows.map(({ table_name, version }) => [table_name, version]));
-}
+const ENCODING = 2;
 
 /** The shapes of the queries on the live release; a swap may change them. */
 export class Shapes {
@@ -81,8 +54,16 @@ export function entityTag(
   const counts = own.map((table) => /^public\.(.*)$/.exec(table)?.[1]).map((name) => versions[name ?? ""]);
   if (!shape.isSteady || counts.includes(undefined)) return undefined;
   if (Object.values(asked.params).flat().some(namesMoment)) return undefined;
-  const state = [ENCODING, query, asked, release.load_id, versions.release_log, own, counts];
+  const state = [ENCODING, hashOf(query), asked, release.load_id, versions.release_log, own, counts];
   return `"${createHash("sha256").update(JSON.stringify(state)).digest("base64url").slice(0, 27)}"`;
+}
+
+const hashes = new WeakMap<QueryFile, string>();
+
+function hashOf(query: QueryFile): string {
+  const hash = hashes.get(query) ?? createHash("sha256").update(JSON.stringify(query)).digest("base64url");
+  hashes.set(query, hash);
+  return hash;
 }
 
 /** If-None-Match names the tag, also as a weak one, into which proxies that compress turn it. */

@@ -1,37 +1,29 @@
 import type { Handler } from "hono";
 import { z } from "zod";
-import type { Database } from "../sql/client.ts";
 import type { LiveRelease } from "../sql/fence.ts";
 import type { QueryFile } from "../sql/query-file.ts";
 import type { ColumnType } from "../sql/types.ts";
+import type { Editions } from "./editions.ts";
 import { HttpError } from "./errors.ts";
-import { readVersions, Shapes } from "./query-edition.ts";
+import type { Shapes } from "./query-edition.ts";
 import { MOST_JSON_ROWS, publicQueries } from "./query-endpoint.ts";
 import { FORMATS, type Format } from "./query-formats.ts";
 import { parameterShapes } from "./query-parameters.ts";
 import type { QueryShape, ResultColumn } from "./query-shape.ts";
-import { readRelease } from "./read-release.ts";
 
 type Json = Record<string, unknown>;
 
 /** GET /api/openapi.json: every query in every format as it is on the live release (OpenAPI 3.1). */
-export function openApi(db: Database, queries: readonly QueryFile[]): Handler {
-  const shapes = new Shapes(db);
+export function openApi(queries: readonly QueryFile[], shapes: Shapes, editions: Editions): Handler {
   return async function describeApi(c) {
-    const { signal } = c.req.raw;
-    const { value: paths, release } = await readRelease(
-      db,
-      async (release) => {
-        const edition = { release, versions: await readVersions(db, signal) };
-        const paths: Json = {};
-        for (const query of publicQueries(queries)) {
-          const shape = await shapes.of(query, edition).catch(refuseOthers);
-          if (shape) Object.assign(paths, pathsOf(query, shape));
-        }
-        return paths;
-      },
-      signal,
-    );
+    const { release, paths } = await editions.within(async (edition) => {
+      const paths: Json = {};
+      for (const query of publicQueries(queries)) {
+        const shape = await shapes.of(query, edition).catch(refuseOthers);
+        if (shape) Object.assign(paths, pathsOf(query, shape));
+      }
+      return { release: edition.release, paths };
+    }, c.req.raw.signal);
     const document = { openapi: "3.1.0", info: infoOf(release), paths, components: COMPONENTS };
     return c.json(document, 200, { "Cache-Control": "no-cache", "X-Onet-Release": release.release });
   };
@@ -100,7 +92,7 @@ function schemaOf(shape: z.ZodType): Json {
 }
 
 function generalParameters(query: QueryFile, { columns }: QueryShape, format: Format): Json[] {
-  const limit = { type: "integer", minimum: 0, ...(!format.stream && { maximum: MOST_JSON_ROWS }) };
+  const limit = { type: "integer", minimum: 0, ...(!format.open && { maximum: MOST_JSON_ROWS }) };
   const general: Json[] = [
     {
       name: "sort",
@@ -155,22 +147,22 @@ function rowSchema(columns: readonly ResultColumn[]): Json {
     type: "object",
     required: columns.map(({ name }) => name),
     properties: Object.fromEntries(
-      columns.map(({ name, type, doc }) => [
+      columns.map(({ name, type, nullable, doc }) => [
         name,
-        { ...valueSchema(type), ...(doc && { description: doc }) },
+        { ...valueSchema(type, nullable), ...(doc && { description: doc }) },
       ]),
     ),
     additionalProperties: false,
   };
 }
 
-/** Any column may be NULL as far as its type says. */
-function valueSchema({ kind, element }: ColumnType): Json {
+function valueSchema({ kind, element }: ColumnType, nullable: boolean): Json {
   if (kind === "json") return {};
-  if (kind === "array") return { type: ["array", "null"], items: valueSchema(element!) };
-  if (kind === "integer" || kind === "number" || kind === "boolean") return { type: [kind, "null"] };
+  const orNull = (type: string) => (nullable ? [type, "null"] : type);
+  if (kind === "array") return { type: orNull("array"), items: valueSchema(element!, true) };
+  if (kind === "integer" || kind === "number" || kind === "boolean") return { type: orNull(kind) };
   const format = { date: "date", timestamptz: "date-time", uuid: "uuid" }[kind as string];
-  return { type: ["string", "null"], ...(format && { format }) };
+  return { type: orNull("string"), ...(format && { format }) };
 }
 
 const text = { type: "string" };

@@ -1,12 +1,17 @@
 import { parse } from "libpg-query";
 import type { Database } from "../sql/client.ts";
+import type { OriginColumn } from "../sql/connection.ts";
 import type { QueryFile } from "../sql/query-file.ts";
 import { type ColumnType, columnType } from "../sql/types.ts";
+import { columnFacts } from "./column-facts.ts";
 
 export interface ResultColumn {
   name: string;
-  /** enums and extension types, which arrive as PostgreSQL's text, pass for text */
+  /** of enums and extension types, which arrive as PostgreSQL's text, like that of text but for the name */
   type: ColumnType;
+  /** false: recorded as never NULL (npm run sql), which no release goes live without unless somebody accepts it */
+  nullable: boolean;
+  /** of the front matter, else the comment of the column that it is */
   doc?: string;
 }
 
@@ -32,15 +37,40 @@ export async function describeQuery(db: Database, query: QueryFile): Promise<Que
     if (relation.definition === null) tables.push(`${relation.schema}.${relation.name}`);
     else await wordsOf(relation.definition, words);
   }
+  const facts = await columnFacts(query);
+  const comments = await readComments(db, columns);
+  const typeOf = await typesOf(db, [...parameters, ...columns.map(({ type }) => type)]);
   return {
-    parameters: parameters.map((oid) => columnType(oid) ?? TEXT),
-    columns: columns.map(({ name, type }) => {
-      const doc = query.columns[name];
-      return { name, type: columnType(type) ?? TEXT, ...(doc !== undefined && { doc }) };
+    parameters: parameters.map(typeOf),
+    columns: columns.map(({ name, type }, i) => {
+      const doc = query.columns[name] ?? comments[i];
+      const nullable = facts.get(name)?.mayBeNull ?? true;
+      return { name, type: typeOf(type), nullable, ...(doc && { doc }) };
     }),
     reads: tables.sort(),
     isSteady: !words.dependsOnMoment && !(await unsteady(db, [...words.functions])),
   };
+}
+
+async function typesOf(db: Database, oids: number[]): Promise<(oid: number) => ColumnType> {
+  const unlisted = oids.filter((oid) => !columnType(oid));
+  const rows = unlisted.length
+    ? await db.query<{ oid: number; name: string }>(
+        "SELECT oid::int8 AS oid, format_type(oid, -1) AS name FROM unnest($1::oid[]) AS oid",
+        [unlisted],
+      )
+    : [];
+  const names = new Map(rows.map(({ oid, name }) => [oid, name]));
+  return (oid) => columnType(oid) ?? { ...TEXT, name: names.get(oid) ?? TEXT.name };
+}
+
+async function readComments(db: Database, columns: readonly OriginColumn[]): Promise<(string | null)[]> {
+  const rows = await db.query<{ comment: string | null }>(
+    `SELECT col_description(o.relation, o.number) AS comment
+     FROM unnest($1::oid[], $2::int4[]) WITH ORDINALITY AS o(relation, number, place) ORDER BY place`,
+    [columns.map(({ table }) => table), columns.map(({ number }) => number)],
+  );
+  return rows.map(({ comment }) => comment);
 }
 
 /** What a statement names. */

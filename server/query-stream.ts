@@ -1,10 +1,9 @@
-import type { Database, Statement } from "../sql/client.ts";
 import { HttpError } from "./errors.ts";
 
 export type Row = Record<string, unknown>;
+/** The bytes of a download. */
+export type Chunks = AsyncGenerator<Uint8Array, void, void>;
 
-/** Rows a fetch: large enough to keep both sides busy, small enough to hold two of them for each download. */
-const BATCH = 1000;
 /** Of the pool's 8 connections: a download keeps one, and needs a second to look which release is live. */
 const MOST_DOWNLOADS = 4;
 const RETRY_AFTER = 10;
@@ -28,42 +27,38 @@ export class Downloads {
   }
 }
 
-/** A cursor whose first batch is here: its tables are bound by then, so that a swap cannot change what follows. */
+/** A result whose first bytes are here: its tables are bound by then, so that a swap cannot change what follows. */
 export class OpenResult {
-  readonly #cursor: AsyncGenerator<Row[], void, void>;
+  readonly #chunks: Chunks;
   readonly #abort: AbortController;
-  #next: Promise<IteratorResult<Row[], void>>;
+  readonly #first: Promise<IteratorResult<Uint8Array, void>>;
 
-  private constructor(cursor: AsyncGenerator<Row[], void, void>, abort: AbortController) {
-    this.#cursor = cursor;
+  private constructor(chunks: Chunks, abort: AbortController) {
+    this.#chunks = chunks;
     this.#abort = abort;
-    this.#next = cursor.next();
+    this.#first = chunks.next();
   }
 
-  /** Errors: PostgreSQL's; what fails before the first row still gets a status of its own. */
-  static async open(db: Database, { text, values }: Statement, signal: AbortSignal): Promise<OpenResult> {
+  /** Errors: PostgreSQL's; what fails before the first bytes still gets a status of its own. */
+  static async open(start: (signal: AbortSignal) => Chunks, signal: AbortSignal): Promise<OpenResult> {
     const abort = new AbortController();
-    const either = AbortSignal.any([signal, abort.signal]);
-    const result = new OpenResult(db.cursor<Row>(text, values, BATCH, { signal: either }), abort);
-    await result.#next;
+    const result = new OpenResult(start(AbortSignal.any([signal, abort.signal])), abort);
+    await result.#first;
     return result;
   }
 
-  /** Once only. The next batch is on its way while this one is written. */
-  async *batches(): AsyncGenerator<Row[], void, void> {
-    for (;;) {
-      const { value, done } = await this.#next;
-      if (done) return;
-      this.#next = this.#cursor.next();
-      this.#next.catch(() => {}); // thrown where it is awaited
-      yield value;
-    }
+  /** Once only. */
+  async *chunks(): Chunks {
+    const { value, done } = await this.#first;
+    if (done) return;
+    yield value;
+    yield* this.#chunks;
   }
 
   /** Ends the query in the database, also one that is running. */
   async close(): Promise<void> {
     this.#abort.abort();
-    await this.#cursor.return().catch(() => {});
+    await this.#chunks.return().catch(() => {});
   }
 }
 
@@ -76,7 +71,7 @@ const STALL_MS = 25_000;
  * error if there was one; the connection is then destroyed, so that half a result never looks whole.
  */
 export function streamBody(
-  chunks: AsyncGenerator<Uint8Array, void, void>,
+  chunks: Chunks,
   signal: AbortSignal,
   onEnd: (error?: unknown) => Promise<void>,
   stallMs = STALL_MS,

@@ -28,3 +28,15 @@ export const securityHeaders = secureHeaders({
   // Whoever ends TLS in front of this server decides about it.
   strictTransportSecurity: false,
 });
+
+/**
+ * For answers that are data and no page. They don't go through the middleware above: it makes a real Headers of what the
+ * server otherwise writes as it is, which with the other middleware was a tenth of a small answer's time.
+ */
+export const DATA_HEADERS = {
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "same-origin",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+};

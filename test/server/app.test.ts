@@ -106,11 +106,17 @@ test("what is not there is a page for a person and JSON for a program", async ()
 });
 
 test("every answer carries the security headers and a request id of its own", async () => {
-  for (const path of ["/", "/nothing", "/api/queries/occupations.json", "/healthz", "/favicon.svg"]) {
+  const ofPages = /^default-src 'none'; script-src 'self'; style-src 'self' 'sha256-/;
+  for (const [path, policy] of [
+    ["/", ofPages],
+    ["/nothing", ofPages],
+    ["/healthz", ofPages],
+    ["/favicon.svg", ofPages],
+    ["/api/queries/occupations.json", /^default-src 'none'; frame-ancestors/],
+    ["/api/queries/none.json", /^default-src 'none'; frame-ancestors/],
+  ] as const) {
     const { headers } = await app.request(path, { headers: { "X-Request-Id": "forged" } });
-    expect(headers.get("Content-Security-Policy")).toMatch(
-      /^default-src 'none'; script-src 'self'; style-src 'self' 'sha256-/,
-    );
+    expect(headers.get("Content-Security-Policy")).toMatch(policy);
     expect(headers.get("Content-Security-Policy")).toContain("frame-ancestors 'none'");
     expect(headers.get("Content-Security-Policy")).not.toContain("unsafe");
     expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
@@ -124,4 +130,28 @@ test("no page builds a link from the Host header", async () => {
     headers: { Host: "evil.example", "X-Forwarded-Host": "evil.example" },
   });
   expect(await response.text()).not.toContain("evil.example");
+});
+
+test("a notebook's page has its prose and places for its cells; one that nobody wrote is not found", async () => {
+  const page = await (await app.request("/notebooks/skill-gap")).text();
+  expect(page).toContain('<script type="module" src="/assets/notebooks/skill-gap.ts">');
+  expect(page).toMatch(/<section class="cell"[^>]*data-state="done"><h1>Skill gap<\/h1><\/section>/);
+  expect(page).toMatch(
+    /<section class="cell"[^>]*data-title="Chart"[^>]*data-state="pending"[^>]*><\/section>/,
+  );
+  expect((await app.request("/notebooks/no-such")).status).toBe(404);
+  expect(await (await app.request("/notebooks")).text()).toContain(
+    '<a class="tile" href="/notebooks/skill-gap"><strong>Skill gap</strong><span>Of two occupations.</span></a>',
+  );
+});
+
+test("what is live is told to pages that ask", async () => {
+  const response = await app.request("/api/release");
+  expect(await response.json()).toMatchObject({
+    release: "0.1",
+    synthetic: true,
+    load_id: expect.any(String),
+  });
+  expect(response.headers.get("Cache-Control")).toBe("no-store");
+  expect((await emptyApp.request("/api/release")).status).toBe(503);
 });

@@ -16,8 +16,10 @@ function built(): string {
   for (const name of [".vite", "assets"]) mkdirSync(join(path, name));
   writeFileSync(
     join(path, ".vite/manifest.json"),
-    `{"notebooks/a.ts": {"file": "assets/a-1x.js", "isEntry": true}}`,
+    `{"notebooks/a.ts": {"file": "assets/a-1x.js", "isEntry": true, "imports": ["_b.js", "_c.js"]},
+      "_b.js": {"file": "assets/b-2x.js", "imports": ["_c.js"]}, "_c.js": {"file": "assets/c-3x.js"}}`,
   );
+  writeFileSync(join(path, "notebooks.json"), "[]");
   writeFileSync(join(path, "assets/a-1x.js"), "let a");
   return path;
 }
@@ -29,6 +31,11 @@ test("a built file is found by its source and kept by browsers for ever", async 
   expect(await response.text()).toBe("let a");
   expect(response.headers.get("Content-Type")).toBe("text/javascript; charset=utf-8");
   expect(response.headers.get("Cache-Control")).toBe("public, max-age=31536000, immutable");
+});
+
+test("what a module imports, near and far, is known once each", async () => {
+  const assets = await readAssets(built());
+  expect(assets.preloads("notebooks/a.ts")).toEqual(["/assets/b-2x.js", "/assets/c-3x.js"]);
 });
 
 test("a source that was not built is an error that names it", async () => {

@@ -33,7 +33,11 @@ const QUERIES = {
   sorted:
     "SELECT i AS number, i % 3 AS rest FROM pg_catalog.generate_series(1, 9) AS i ORDER BY i -- in order",
   huge: "SELECT i FROM pg_catalog.generate_series(1, 100001) AS i",
-  broken: "SELECT i, 10 / (3500 - i) AS quotient FROM pg_catalog.generate_series(1, 100000) AS i",
+  broken: "SELECT i, 10 / (350000 - i) AS quotient FROM pg_catalog.generate_series(1, 1000000) AS i",
+  taken: `/* ---
+params: { left_out: { optional: true } }
+--- */
+SELECT :words::text AS words, :list::text[] AS list, :number::numeric AS number, :day::date AS day, :left_out::int AS left_out, '$1' AS n`,
   slow: "SELECT i, pg_sleep(0.0005)::text AS slept FROM pg_catalog.generate_series(1, 1000000) AS i",
   released: "SELECT release, i FROM onet.release CROSS JOIN pg_catalog.generate_series(1, 24000) AS i",
 };
@@ -64,11 +68,20 @@ test("CSV has a header, quotes where it must, and nothing for NULL", async () =>
   expect(answer.headers.get("Content-Type")).toBe("text/csv; charset=utf-8; header=present");
   expect(answer.headers.get("Content-Disposition")).toBe('attachment; filename="types_onet-30.3.csv"');
   const text = await answer.text();
-  expect(text.split("\r\n")).toEqual([
+  expect(text.split("\n")).toEqual([
     "small,whole,big,exact,single,double,yes,words,code,day,moment,instant,doc,id,numbers,list",
-    '1,2,9007199254740991,1.25,0.1,0.2,true,"a,""b""",11-1011.00,2026-01-31,2026-01-31T12:00:00.123456,2026-01-31T12:00:00.5+00:00,"{""a"":[1]}",a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11,"[1,null,3]","[""x"",""y,z""]"',
+    '1,2,9007199254740991,1.25,0.1,0.2,true,"a,""b""",11-1011.00,2026-01-31,2026-01-31T12:00:00.123456,2026-01-31T12:00:00.5+00:00,"{""a"": [1]}",a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11,"[1,null,3]","[""x"",""y,z""]"',
     ',,,,,,,"",,,,,,,,[]',
     "",
+  ]);
+});
+
+test("CSV takes parameters of every kind as values, also hostile ones", async () => {
+  const words = "'); DROP TABLE onet.occupation_data; -- $1 \\ \"";
+  const search = new URLSearchParams({ words, list: "a,b", number: "1.5", day: "2026-01-31" });
+  const text = await (await ask(`taken.csv?${search}&limit=1&sort=-words`)).text();
+  expect(csvParse(text).slice()).toEqual([
+    { words, list: '["a","b"]', number: "1.5", day: "2026-01-31", left_out: "", n: "$1" },
   ]);
 });
 
@@ -78,7 +91,7 @@ test("CSV for spreadsheets disarms formulas and leaves numbers alone", async () 
   expect(new TextDecoder().decode(bytes)).toBe(
     "words,number\r\n'=1+1,-5\r\n'+1,6\r\n'@x,7\r\n'\tx,8\r\n'-x,9\r\nplain,10\r\n",
   );
-  expect(await (await ask("formulas.csv")).text()).toContain("\r\n=1+1,-5\r\n");
+  expect(await (await ask("formulas.csv")).text()).toContain("\n=1+1,-5\n");
   expect((await ask("formulas.csv?excel=yes")).status).toBe(400);
   expect((await ask("formulas.json?excel=1")).status).toBe(400);
 });
@@ -160,7 +173,7 @@ test("an unknown format is refused with those there are", async () => {
 test("JSON of too many rows says so and where the rest is", async () => {
   const { rows, truncated, all } = await (await ask("huge.json")).json();
   expect([rows.length, truncated, all]).toEqual([100_000, true, "/api/queries/huge.csv"]);
-  expect((await (await ask(all.slice("/api/queries/".length))).text()).split("\r\n")).toHaveLength(100_003);
+  expect((await (await ask(all.slice("/api/queries/".length))).text()).split("\n")).toHaveLength(100_003);
 });
 
 test("HEAD answers the headers of GET and leaves nothing open", async () => {
@@ -185,7 +198,7 @@ test("a result that breaks in the middle is cut off, never ended", async () => {
   socket.write("GET /api/queries/broken.csv HTTP/1.1\r\nHost: here\r\n\r\n");
   await new Promise((closed) => socket.once("close", closed));
   expect(received).toMatch(/^HTTP\/1.1 200 /);
-  expect(received).toContain("\r\n3000,0\r\n");
+  expect(received).toContain("\n3000,0\n");
   expect(received).not.toContain("\r\n0\r\n\r\n");
   expect(received).not.toContain("Error");
   await expect(fetch(`${address}/api/queries/broken.csv`).then((answer) => answer.text())).rejects.toThrow(

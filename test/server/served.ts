@@ -38,6 +38,20 @@ export function scratchOf(db: Database, logins: ServingLogins, log = silent): Sc
 
 const NO_SCRATCH = { appUrl: "postgres://127.0.0.1:1/none", adhocUrl: null, adhocOff: "this test has none" };
 
+const NOTEBOOK = {
+  name: "skill-gap",
+  source: "notebooks/skill-gap.ts",
+  title: "Skill gap",
+  summary: "Of two occupations.",
+  headings: [],
+  cells: [
+    { kind: "markdown" as const, title: "", html: "<h1>Skill gap</h1>", displays: false, line: 1 },
+    { kind: "code" as const, title: "Chart", html: "", displays: true, line: 3 },
+  ],
+  queries: ["skill-gap"],
+  early: [],
+};
+
 /** What createApp takes, with nothing built and nothing logged; scratch SQL is off. */
 export async function parts(db: Database, queries?: QueryFile[]): Promise<AppParts> {
   return {
@@ -48,7 +62,7 @@ export async function parts(db: Database, queries?: QueryFile[]): Promise<AppPar
       files: new Map(),
       url: (source) => `/assets/${source}`,
       preloads: () => [],
-      notebooks: async () => [],
+      notebooks: async () => [NOTEBOOK],
     },
     log: silent,
   };
