@@ -1,16 +1,29 @@
 import { defineConfig } from "vite";
+import { notebookEntries, notebooks } from "./notebooks/runtime/vite-plugin.ts";
 
 export default defineConfig({
   appType: "custom",
   publicDir: false,
+  plugins: [notebooks()],
   build: {
     manifest: true,
     target: "es2022",
     // The content security policy has no room for inline code and data.
     assetsInlineLimit: 0,
     modulePreload: false,
+    // A notebook's page tells the line of an error.
+    sourcemap: true,
     rolldownOptions: {
-      input: ["server/style.css", "notebooks/skill-gap.ts"],
+      input: [
+        "server/style.css",
+        "server/browser/queries.css",
+        "server/browser/query-form.ts",
+        "server/browser/search-list.ts",
+        "notebooks/runtime/notebook.css",
+        ...notebookEntries(import.meta.dirname),
+        "server/browser/scratch.css",
+        "server/browser/scratch.ts",
+      ],
     },
   },
 });

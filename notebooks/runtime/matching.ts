@@ -1,9 +1,14 @@
 export interface Choice {
   value: string;
   label: string;
-  /** said beside the label, e.g. why it is of little use */
+  /** said beside the label */
+  detail?: string;
+  /** likewise, why it is of little use */
   note?: string;
 }
+
+/** Shorter texts are not looked for inside words: "rn" would find attorneys, and journalists. */
+const INSIDE = 3;
 
 /**
  * The choices that hold every word of the text in their label or value: those that begin with it first, then those with a word
@@ -23,5 +28,6 @@ function rankOf({ label, value }: Choice, wanted: string, words: string[]): numb
   const hay = `${label} ${value}`.toLowerCase();
   if (!words.every((word) => hay.includes(word))) return 3;
   if (hay.startsWith(wanted)) return 0;
-  return hay.includes(` ${wanted}`) ? 1 : 2;
+  if (hay.includes(` ${wanted}`)) return 1;
+  return wanted.length < INSIDE ? 3 : 2;
 }

@@ -1,5 +1,5 @@
 import { axisX, dot, gridX, type Markish, plot, pointerY, ruleY, text, tip } from "@observablehq/plot";
-import { type Rating, type Scale, type Skill, signed } from "./skill-gap-rows.ts";
+import { type Rating, type Scale, type Skill, signed } from "./rows.ts";
 
 export interface ChartOptions {
   width: number;

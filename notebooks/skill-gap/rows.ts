@@ -1,19 +1,4 @@
-/** A row of sql/queries/skill-gap.sql. */
-export interface SkillGapRow {
-  element_id: string;
-  element_name: string;
-  from_value: number;
-  from_lower: number | null;
-  from_upper: number | null;
-  to_value: number;
-  to_lower: number | null;
-  to_upper: number | null;
-  /** null where a rating is suppressed or not relevant */
-  gap: number | null;
-  suppressed: boolean;
-  from_irrelevant: boolean;
-  to_irrelevant: boolean;
-}
+import type { Row } from "../../sql/queries/skill-gap.sql";
 
 /** A rating with its 95 % confidence bounds where there are any; undefined where the skill is not relevant. */
 export type Rating = { value: number; lower: number | null; upper: number | null } | undefined;
@@ -33,13 +18,13 @@ export interface SkillGap {
   suppressed: string[];
 }
 
-export function toSkillGap(rows: readonly SkillGapRow[]): SkillGap {
+export function toSkillGap(rows: readonly Row[]): SkillGap {
   const skills = rows.filter((row) => !row.suppressed).map(toSkill);
   skills.sort((a, b) => (b.gap ?? Number.NEGATIVE_INFINITY) - (a.gap ?? Number.NEGATIVE_INFINITY) || 0);
   return { skills, suppressed: rows.filter((row) => row.suppressed).map((row) => row.element_name) };
 }
 
-function toSkill(row: SkillGapRow): Skill {
+function toSkill(row: Row): Skill {
   // A level of a skill that is not relevant means "not needed"; it is no measurement.
   const from: Rating = row.from_irrelevant
     ? undefined
@@ -78,7 +63,7 @@ export interface Scale {
   maximum: number;
 }
 
-export const SCALES: Readonly<Record<string, Scale>> = {
+export const SCALES = {
   LV: { label: "Level", minimum: 0, maximum: 7 },
   IM: { label: "Importance", minimum: 1, maximum: 5 },
-};
+} satisfies Record<string, Scale>;

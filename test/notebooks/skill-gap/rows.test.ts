@@ -1,12 +1,8 @@
 import { expect, test } from "vitest";
-import { type SkillGapRow, signed, summarize, toSkillGap } from "../../notebooks/skill-gap-rows.ts";
+import { signed, summarize, toSkillGap } from "../../../notebooks/skill-gap/rows.ts";
+import type { Row } from "../../../sql/queries/skill-gap.sql";
 
-function row(
-  element_name: string,
-  from_value: number,
-  to_value: number,
-  more: Partial<SkillGapRow> = {},
-): SkillGapRow {
+function row(element_name: string, from_value: number, to_value: number, more: Partial<Row> = {}): Row {
   return {
     element_id: element_name,
     element_name,
@@ -17,6 +13,8 @@ function row(
     to_lower: null,
     to_upper: null,
     // As skill-gap.sql answers: no gap where a rating can't be relied on.
+    gap_lower: null,
+    gap_upper: null,
     gap: more.suppressed || more.from_irrelevant || more.to_irrelevant ? null : to_value - from_value,
     suppressed: false,
     from_irrelevant: false,

@@ -1,6 +1,6 @@
-import { element } from "./runtime/element.ts";
-import { inWords } from "./skill-gap-chart.ts";
-import { type SkillGap, signed } from "./skill-gap-rows.ts";
+import { element } from "../runtime/element.ts";
+import { inWords } from "./chart.ts";
+import { type SkillGap, signed } from "./rows.ts";
 
 /** The rows of the chart as a table, closed until it is asked for. */
 export function drawTable({ skills, suppressed }: SkillGap, from: string, to: string): HTMLElement {

@@ -1,5 +1,5 @@
-import { element } from "./runtime/element.ts";
-import type { Skill } from "./skill-gap-rows.ts";
+import { element } from "../runtime/element.ts";
+import type { Skill } from "./rows.ts";
 
 /** What the shapes and colours in the chart of these skills mean. */
 export function legend(skills: readonly Skill[], from: string, to: string): HTMLElement {

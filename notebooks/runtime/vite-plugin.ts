@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import MagicString from "magic-string";
+import { type Plugin, parseSync } from "vite";
+import { type CompiledNotebook, compileNotebook } from "./compile/compile.ts";
+import { brokenDescription, type NotebookDescription, toDescription } from "./compile/description.ts";
+import { gitCommit } from "./compile/git-commit.ts";
+import { compileTemplates } from "./compile/markdown-template.ts";
+import { CompileError, Source } from "./compile/source.ts";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const LIBRARY = join(HERE, "notebook.ts");
+const MOUNT = join(HERE, "mount.ts");
+const HYPERTEXT = join(HERE, "hypertext.ts");
+const LIBRARIES = ["@observablehq/plot", "@observablehq/runtime"];
+
+/** What the plugin tells a development server, through `plugin.api`. */
+export interface NotebooksApi {
+  /** The notebooks as they are now, by name. Errors: CompileError. */
+  describe(): NotebookDescription[];
+}
+
+/** The notebooks below a project's root, as entries for Vite: "notebooks/skill-gap.ts". */
+export function notebookEntries(root: string): string[] {
+  const names = readdirSync(join(root, "notebooks")).filter(
+    (name) => name.endsWith(".ts") && !name.endsWith(".d.ts"),
+  );
+  return names.sort().map((name) => `notebooks/${name}`);
+}
+
+/**
+ * Compiles notebooks/*.ts, gives an imported query as its name and hash (its text stays on the server), and writes
+ * notebooks.json, from which the server makes the pages.
+ */
+export function notebooks(): Plugin<NotebooksApi> {
+  let root = "";
+  let isDevelopment = false;
+  const queriesFolder = () => join(root, "sql/queries");
+
+  function compile(path: string, code: string): CompiledNotebook {
+    const compiled = compileNotebook(path, code, { runtime: MOUNT, isDevelopment });
+    for (const { specifier, line, column } of compiled.queries) {
+      const reason = missingQuery(resolve(root, dirname(path), specifier));
+      if (reason) throw new CompileError(path, { line, column }, reason);
+    }
+    return compiled;
+  }
+
+  function missingQuery(file: string): string | undefined {
+    const name = relative(queriesFolder(), file);
+    if (name.startsWith("..")) return `${basename(file)} is no query: those are the files below sql/queries`;
+    if (existsSync(file)) return undefined;
+    return `there is no sql/queries/${name}; the queries are the .sql files below sql/queries`;
+  }
+
+  function describe(): NotebookDescription[] {
+    const commit = gitCommit(root);
+    return notebookEntries(root).map((path) => {
+      try {
+        return toDescription(compile(path, readFileSync(join(root, path), "utf8")), path, commit);
+      } catch (error) {
+        // While it is being written one notebook may be broken, and its page says how.
+        if (!isDevelopment || !(error instanceof CompileError)) throw error;
+        return brokenDescription(path, error);
+      }
+    });
+  }
+
+  return {
+    name: "onetbook:notebooks",
+    enforce: "pre",
+    api: { describe },
+
+    // Found while a page loads, a library would load it a second time.
+    config: () => ({ optimizeDeps: { include: LIBRARIES, exclude: ["@observablehq/inputs"] } }),
+
+    configResolved(config) {
+      root = config.root;
+      isDevelopment = config.command === "serve";
+    },
+
+    resolveId(id, importer) {
+      if (id === "#notebook") return LIBRARY;
+      if (id === "htl" && importer?.includes("@observablehq/inputs")) return HYPERTEXT;
+      if (!id.endsWith(".sql") || !importer) return undefined;
+      const file = resolve(dirname(importer), id);
+      const reason = missingQuery(file);
+      if (reason) this.error(`${relative(root, importer)}: ${reason}`);
+      return file;
+    },
+
+    load(id) {
+      if (!id.endsWith(".sql")) return undefined;
+      this.addWatchFile(id);
+      const hash = createHash("sha256").update(readFileSync(id)).digest("hex").slice(0, 12);
+      const name = relative(queriesFolder(), id).replaceAll("\\", "/").slice(0, -".sql".length);
+      return { code: `export default ${JSON.stringify({ name, hash })};`, moduleType: "js" };
+    },
+
+    transform(code, id) {
+      const path = relative(root, id.split("?")[0]!).replaceAll("\\", "/");
+      if (/^notebooks\/[^/]+\.ts$/.test(path)) {
+        try {
+          return compile(path, code);
+        } catch (error) {
+          if (!(error instanceof CompileError)) throw error;
+          this.error({
+            message: error.message,
+            id,
+            loc: { file: id, line: error.line, column: error.column - 1 },
+          });
+        }
+      }
+      if (/^notebooks\/.+\.ts$/.test(path) && /\bmd\b.*from "#notebook"/.test(code))
+        return withTemplates(path, code);
+      return undefined;
+    },
+
+    generateBundle() {
+      const source = JSON.stringify(describe());
+      this.emitFile({ type: "asset", fileName: "notebooks.json", source });
+    },
+
+    /** What runs the notebooks can't replace itself: the page starts anew. */
+    hotUpdate({ file }) {
+      if (!file.startsWith(HERE) || file.endsWith(".css")) return undefined;
+      this.environment.hot.send({ type: "full-reload" });
+      return [];
+    },
+  };
+}
+
+/** A module below a notebook, which may write prose too. */
+function withTemplates(path: string, code: string) {
+  const text = new MagicString(code);
+  compileTemplates(
+    new Source(path, code),
+    text,
+    parseSync(path, code, { lang: "ts", sourceType: "module" }).program,
+  );
+  return {
+    code: text.toString(),
+    map: text.generateMap({ source: path, hires: "boundary", includeContent: true }),
+  };
+}
