@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { readCrosswalk } from "./crosswalk.ts";
+import { addDemonstrationAnnotations, removeDemonstrationAnnotations } from "./demonstration/annotations.ts";
 import { withDemonstration } from "./demonstration-source.ts";
 import { LoadError } from "./errors.ts";
 import type { RetiredPolicy } from "./fates.ts";
@@ -54,6 +55,7 @@ export const commands: Readonly<Record<string, Command>> = {
   revert: { arguments: 0, run: (call) => swapOver(call, "revert") },
   status: { arguments: 0, run: async ({ ownerUrl }) => ({ exitCode: 0, status: await status(ownerUrl) }) },
   prune: { arguments: 0, run: prune },
+  "remove-demonstration": { arguments: 0, run: removeDemonstration },
 };
 
 async function withSession(call: Call, work: (session: Session) => Promise<Result>): Promise<Result> {
@@ -70,11 +72,13 @@ async function load(call: Call): Promise<Result> {
   // First, so that a wrong option or an unreadable crosswalk is told before anything is loaded.
   const options = await swapOptions(call, "load");
   const allowMissing = call.flags["allow-missing"];
-  return withSession(call, (session) =>
-    withSource(session, call, (source, identity) =>
+  return withSession(call, async (session) => {
+    const result = await withSource(session, call, (source, identity) =>
       toResult(call, loadRelease(session, source, identity, { allowMissing }, options)),
-    ),
-  );
+    );
+    if (result.exitCode === 0 && call.source === "demonstration") await addDemonstrationAnnotations(session);
+    return result;
+  });
 }
 
 async function stageSource(session: Session, call: Call): Promise<Result> {
@@ -197,6 +201,15 @@ async function prune(call: Call): Promise<Result> {
       dropped,
       message: dropped.length ? `dropped ${dropped.join(" and ")}` : "nothing to drop",
     };
+  });
+}
+
+async function removeDemonstration(call: Call): Promise<Result> {
+  return withSession(call, async (session) => {
+    const removed = await removeDemonstrationAnnotations(session);
+    const counts = Object.entries(removed).filter(([, count]) => count > 0);
+    const listed = counts.map(([table, count]) => `${count} of ${table}`).join(", ");
+    return { exitCode: 0, removed, message: listed ? `removed ${listed}` : "nothing of it is left" };
   });
 }
 

@@ -20,7 +20,8 @@ export type Step =
   | "logged"
   | "committed"
   | "validated"
-  | "done";
+  | "done"
+  | "annotated";
 
 /** What a load tells while it runs: for the terminal, for a page and for a log. */
 export type LoadEvent =

@@ -8,8 +8,10 @@ import { LoadError } from "./errors.ts";
 import { jsonOutput, terminalOutput } from "./output.ts";
 import { USAGE } from "./usage.ts";
 
-// The PostgreSQL parser (WebAssembly) runs for milliseconds: optimising it took 40 MB of 190 MB peak RSS.
+// The PostgreSQL parser (WebAssembly) runs for milliseconds: optimising it took 40 MB of 190 MB peak RSS. What a load
+// leaves behind dies young, and a nursery that does not grow took 18 MB less and no more time.
 setFlagsFromString("--liftoff-only");
+setFlagsFromString("--semi-space-growth-factor=1");
 
 /** The command line: `npm run onet -- VERB`. Exit code 0 done, 2 refused with a report, 1 failed. */
 async function main(): Promise<number> {

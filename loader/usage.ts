@@ -8,6 +8,8 @@ export const USAGE = `npm run onet -- VERB [options]
   revert          put the previous release live again
   status          what is live, staged and kept, and the log
   prune           drop the previous release (there is no revert then) and anything staged
+  remove-demonstration
+                  remove the synthetic programmes that came with the demonstration; what you changed in them stays
 
 SOURCE is a zip, a folder, the http(s) address of a zip, a release number such as 30.3 (downloaded from
 onetcenter.org), or "demonstration" for the small synthetic release.

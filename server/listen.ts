@@ -14,7 +14,7 @@ const GRACE_MS = 5_000;
 
 /** Serves the app; returns the address to open in a browser. Errors: an Error that names PORT or HOST. */
 export async function listen(
-  app: Hono<AppEnvironment>,
+  app: Pick<Hono<AppEnvironment>, "fetch">,
   { HOST, PORT }: Pick<Config, "HOST" | "PORT">,
   shutdown: Pick<Shutdown, "add">,
   limits = SLOW_CLIENTS,

@@ -1,17 +1,18 @@
 import type { Database } from "../sql/client.ts";
-import { readQueryFiles, sqlFolder } from "../sql/query-file.ts";
+import { type QueryFile, readQueryFiles } from "../sql/query-file.ts";
 import { SettingError } from "../sql/settings.ts";
 import { createApp } from "./app.ts";
 import { readAssets } from "./assets.ts";
 import { type Config, readConfig } from "./config.ts";
 import { openDevAssets } from "./dev-assets.ts";
+import { followQueries } from "./dev-queries.ts";
 import { listen } from "./listen.ts";
 import { liveRelease } from "./live-release.ts";
 import { type Log, openLog } from "./log.ts";
 import { Shutdown } from "./shutdown.ts";
 import { startDatabase } from "./start-database.ts";
 
-/** The web server: `npm start`. It listens when it can answer, and says where. */
+/** The web server: `npm start`, and with --dev `npm run dev`. It listens when it can answer, and says where. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = openLog(config.LOG_LEVEL);
@@ -30,12 +31,21 @@ async function start(config: Config, log: Log, shutdown: Shutdown): Promise<void
   const dev = process.argv.includes("--dev") ? await openDevAssets() : undefined;
   if (dev) shutdown.add(() => dev.close());
   const assets = dev?.assets ?? (await readAssets());
-  const queries = await readQueryFiles(sqlFolder("queries"), "sql/queries");
+  const queries = await readQueryFiles();
   const { db, scratch } = await startDatabase(config, log, shutdown);
   if (shutdown.isEnding) return;
-  const app = createApp({ db, queries, scratch, assets, log });
-  if (dev) app.use("/@dev/*", dev.answer);
-  const address = await listen(app, config, shutdown, undefined, dev?.attach);
+  const build = (queries: readonly QueryFile[]) => {
+    const app = createApp({ db, queries, scratch, assets, log });
+    if (dev) app.use("/@dev/*", dev.answer);
+    return app;
+  };
+  let app = build(queries);
+  if (dev)
+    followQueries(log, shutdown, (edited) => {
+      app = build(edited);
+    });
+  const fetch: typeof app.fetch = (...request) => app.fetch(...request);
+  const address = await listen({ fetch }, config, shutdown, undefined, dev?.attach);
   log.info(`Onetbook is ready: ${address}`);
   log.info(await whatIsLive(db));
 }

@@ -36,7 +36,11 @@ async function make(releases: readonly EmptyRelease[]): Promise<void> {
 
 /** Until it is told to end. A broken file is told, and waits to be mended. */
 async function follow(releases: readonly EmptyRelease[]): Promise<void> {
-  const attempt = () => make(releases).catch((error: Error) => console.error(`sql: ${error.message}`));
+  const attempt = () =>
+    make(releases).then(
+      () => void process.send?.("made"),
+      (error: Error) => console.error(`sql: ${error.message}`),
+    );
   let making = attempt();
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch(join(sqlFolder("queries"), ".."), { recursive: true }, (_, name) => {

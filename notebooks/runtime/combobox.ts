@@ -29,6 +29,8 @@ export class Combobox {
   #shown: Choice[] = [];
   #active = -1;
   #isEdited = false;
+  /** Enter was pressed while nothing was found yet. */
+  #isAwaited = false;
 
   /** Takes over an input and its list, by themselves or by the input's id; `onPick` is called for what a person picks. */
   constructor(
@@ -71,6 +73,7 @@ export class Combobox {
 
   #edit(): void {
     this.#isEdited = true;
+    this.#isAwaited = false;
     const text = this.#input.value.trim();
     this.#searching?.abort();
     this.#searching = this.#search && text !== "" ? new AbortController() : undefined;
@@ -88,6 +91,7 @@ export class Combobox {
     if (signal.aborted) return;
     this.#searching = undefined;
     this.#open([...found, ...more.filter(({ value }) => !known.has(value))], Math.max(this.#active, 0));
+    if (this.#isAwaited) this.#take();
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -165,6 +169,7 @@ export class Combobox {
 
   #take(): void {
     if (this.#isEmptied && this.#active < 0) this.#clear();
+    else if (this.#searching && this.#shown.length === 0) this.#isAwaited = true;
     else this.#pick(this.#active);
   }
 
@@ -193,6 +198,7 @@ export class Combobox {
     this.#searching?.abort();
     this.#searching = undefined;
     this.#isEdited = false;
+    this.#isAwaited = false;
     this.#active = -1;
     this.#shown = [];
     this.#list.hidden = true;

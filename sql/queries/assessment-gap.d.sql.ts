@@ -3,9 +3,9 @@ import type { Query } from "../typed-query.ts";
 
 export interface Params {
   /** element ids of the skills that the person rated; e.g. 2.A.1.a,2.A.1.b,2.B.1.a */
-  elements: readonly string[];
+  elements?: readonly string[];
   /** the ratings, 0 to 7, in the order of elements; e.g. 3,4.5,2 */
-  ratings: readonly number[];
+  ratings?: readonly number[];
   /** O*NET-SOC code of the occupation aimed at; e.g. 29-1141.00 */
   code: string;
 }
@@ -43,10 +43,10 @@ export interface Row {
  * Compares a person's own ratings of skills on the level scale (0 to 7) with the levels that an occupation
  * asks for. The ratings are given as two lists in the same order; self-assessments that are stored are
  * private and not read here. Every skill of the occupation is listed, so that what the person has not rated
- * is seen to be missing rather than zero. A positive gap means that the occupation asks for more. No gap is
- * given where O*NET recommends to suppress the level or marks it not relevant ("not needed"). People judge
- * themselves by another yardstick than O*NET's analysts do: read a gap as a prompt to talk, not as a
- * measurement. No rows: the occupation is not rated.
+ * is seen to be missing rather than zero; without the lists nothing is rated. A positive gap means that the
+ * occupation asks for more. No gap is given where O*NET recommends to suppress the level or marks it not
+ * relevant ("not needed"). People judge themselves by another yardstick than O*NET's analysts do: read a gap
+ * as a prompt to talk, not as a measurement. No rows: the occupation is not rated.
  */
 declare const assessmentGap: Query<Params, Row>;
 export default assessmentGap;

@@ -4,13 +4,13 @@ description: >
   Compares a person's own ratings of skills on the level scale (0 to 7) with the levels that an occupation asks for.
   The ratings are given as two lists in the same order; self-assessments that are stored are private and not read
   here. Every skill of the occupation is listed, so that what the person has not rated is seen to be missing rather
-  than zero. A positive gap means that the occupation asks for more. No gap is given where O*NET recommends to
+  than zero; without the lists nothing is rated. A positive gap means that the occupation asks for more. No gap is given where O*NET recommends to
   suppress the level or marks it not relevant ("not needed"). People judge themselves by another yardstick than
   O*NET's analysts do: read a gap as a prompt to talk, not as a measurement. No rows: the occupation is not rated.
 params:
   code: { pattern: '^\d\d-\d{4}\.\d\d$', example: '29-1141.00', doc: O*NET-SOC code of the occupation aimed at }
-  elements: { example: [2.A.1.a, 2.A.1.b, 2.B.1.a], maxItems: 35, doc: element ids of the skills that the person rated }
-  ratings: { example: [3, 4.5, 2], maxItems: 35, doc: 'the ratings, 0 to 7, in the order of elements' }
+  elements: { optional: true, example: [2.A.1.a, 2.A.1.b, 2.B.1.a], maxItems: 35, doc: element ids of the skills that the person rated }
+  ratings: { optional: true, example: [3, 4.5, 2], maxItems: 35, doc: 'the ratings, 0 to 7, in the order of elements' }
 columns:
   wording: the skill in words for high-school readers, where staff have written them
   self_rating: NULL where the person has not rated the skill

@@ -2,7 +2,7 @@
 import type { Query } from "../typed-query.ts";
 
 export interface Params {
-  /** element id; query elements finds it; e.g. 2.B.3.e */
+  /** element id; query elements finds it; a group such as 2.B has those of all in it; e.g. 2.B.3.e */
   element: string;
 }
 

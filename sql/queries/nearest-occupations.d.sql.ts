@@ -8,6 +8,8 @@ export interface Params {
   scale?: "IM" | "LV";
   /** O*NET-SOC code; e.g. 29-1141.00 */
   code: string;
+  /** job zones to go up at most; 0 stays in the zone or goes down */
+  steps?: number;
   /** how many to list; default 20 */
   top?: number;
 }
@@ -19,6 +21,16 @@ export interface Row {
   distance: number;
   /** elements that both have a usable rating of */
   elements: number;
+  /** Preparation needed: 1 little to 5 extensive; since 30.2 zones 1 and 2 are one, numbered 2. */
+  job_zone: number | null;
+  /** job zones from the first occupation to this one */
+  job_zone_change: number | null;
+  /**
+   * level of education named most often by the people who were asked; suppressed percentages are passed over
+   */
+  education: string | null;
+  /** percent of them who named it */
+  education_percent: number | null;
 }
 
 /**

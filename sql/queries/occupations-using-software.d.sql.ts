@@ -2,6 +2,8 @@
 import type { Query } from "../typed-query.ts";
 
 export interface Params {
+  /** only what is called exactly so: "R" is in most names; default false */
+  exact?: boolean;
   /** name or part of it, e.g. Python; e.g. Microsoft Excel */
   software: string;
 }

@@ -14,18 +14,21 @@ import { parts, reader } from "../server/served.ts";
 export const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 const COPIED = ["notebooks/runtime", "server", "sql", "vite.config.ts", "package.json"];
 
-/** A copy of this project, removed after the test file, whose notebooks are these: by file name below notebooks/. */
+/**
+ * A copy of this project whose notebooks are these, by file name below notebooks/. It is removed after the test file; one made
+ * in a test passes `onTestFinished`.
+ */
 export class NotebookProject {
   readonly root = mkdtempSync(join(tmpdir(), "onetbook-test-notebooks-"));
 
-  constructor(files: Record<string, string>) {
+  constructor(files: Record<string, string>, whenDone: (remove: () => void) => void = afterAll) {
     for (const path of COPIED) cpSync(join(REPOSITORY, path), join(this.root, path), { recursive: true });
     // Not the folder itself: Vite keeps what it bundles in it.
     mkdirSync(join(this.root, "node_modules"));
     for (const name of readdirSync(join(REPOSITORY, "node_modules")).filter((name) => !name.startsWith(".")))
       symlinkSync(join(REPOSITORY, "node_modules", name), join(this.root, "node_modules", name));
     for (const [name, text] of Object.entries(files)) this.write(`notebooks/${name}`, text);
-    afterAll(() => rmSync(this.root, { recursive: true, force: true, maxRetries: 5 }));
+    whenDone(() => rmSync(this.root, { recursive: true, force: true, maxRetries: 5 }));
   }
 
   write(path: string, text: string): void {

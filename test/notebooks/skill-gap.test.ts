@@ -131,6 +131,12 @@ describe.runIf(hasChromium)("the skill gap notebook", async () => {
     await expect.poll(() => heading(page)).toBe(`Nursing Assistants → ${title}`);
   });
 
+  test("Enter takes what a search finds, also when it is pressed before that", async () => {
+    const { page } = await open();
+    await pick(page, "To", "front end developer");
+    await expect.poll(() => heading(page)).toBe("Nursing Assistants → Web Developers");
+  });
+
   test("an occupation picked with the mouse is taken, and one without ratings says so", async () => {
     const { page } = await open();
     await page.getByRole("combobox", { name: "To" }).click();

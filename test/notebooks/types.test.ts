@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { NotebookProject, REPOSITORY } from "./project.ts";
 
 const HEAD = `// %%
@@ -51,6 +51,7 @@ Plot.plot({ width, marks: [Plot.dot(rows, { x: "gap", y: (row) => row.element_na
 function diagnostics(notebooks: Record<string, string>): Map<string, string> {
   const project = new NotebookProject(
     Object.fromEntries(Object.entries(notebooks).map(([name, text]) => [`${name}.ts`, HEAD + text])),
+    onTestFinished,
   );
   cpSync(join(REPOSITORY, "tsconfig.json"), join(project.root, "tsconfig.json"));
   const { stdout } = spawnSync(join(REPOSITORY, "node_modules/.bin/tsc"), {

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { NotebookProject } from "../project.ts";
 
 /** What the build says of a project with this one notebook. */
 async function complaintAbout(code: string): Promise<string> {
-  const { root } = new NotebookProject({ "broken.ts": code });
+  const { root } = new NotebookProject({ "broken.ts": code }, onTestFinished);
   return build({ root, logLevel: "silent" }).then(
     () => "",
     (error: Error) => error.message,
@@ -32,13 +32,16 @@ test("what does not compile stops the build with its line", async () => {
 });
 
 test("notebooks.json describes every notebook for the server", async () => {
-  const { root } = new NotebookProject({
-    "b.ts": "1",
-    "a.ts":
-      '// %% [markdown]\n// # Title A\n// Summary.\n// %% Chart\nimport { query } from "#notebook";\n' +
-      'import zones from "../sql/queries/job-zones.sql";\nawait query(zones);\n',
-    "a/helper.ts": "export const helper = 1;",
-  });
+  const { root } = new NotebookProject(
+    {
+      "b.ts": "1",
+      "a.ts":
+        '// %% [markdown]\n// # Title A\n// Summary.\n// %% Chart\nimport { query } from "#notebook";\n' +
+        'import zones from "../sql/queries/job-zones.sql";\nawait query(zones);\n',
+      "a/helper.ts": "export const helper = 1;",
+    },
+    onTestFinished,
+  );
   await build({ root, logLevel: "silent" });
   const described = JSON.parse(readFileSync(join(root, "dist/notebooks.json"), "utf8"));
   expect(described).toMatchObject([
