@@ -1,3 +1,5 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { Context } from "hono";
 import type { Database } from "../sql/client.ts";
 import { parameterValues, type QueryFile } from "../sql/query-file.ts";
@@ -28,6 +30,8 @@ interface Asked {
 
 /** What serves a request. */
 interface Task {
+  /** JSON to a client that takes gzip: 1,016 occupations in 15 kB instead of 89 */
+  isZipped: boolean;
   db: Database;
   editions: Editions;
   log: Log;
@@ -58,9 +62,21 @@ export function queryEndpoint(
   return async function answerQuery(c: Context<AppEnvironment>): Promise<Response> {
     const { query, format } = find(c.req.path, byName);
     const search = new URL(c.req.url).searchParams;
+    const isZipped = !format.open && takesGzip(c.req.header("Accept-Encoding") ?? "");
     const check = async (edition: Edition) =>
-      ask(query, format, search, edition, await shapes.of(query, edition));
-    const task: Task = { db, editions, log, downloads, c, query, format, signal: c.req.raw.signal, check };
+      ask(query, format, search, edition, await shapes.of(query, edition), isZipped);
+    const task: Task = {
+      isZipped,
+      db,
+      editions,
+      log,
+      downloads,
+      c,
+      query,
+      format,
+      signal: c.req.raw.signal,
+      check,
+    };
     const known = await answerKnown(task);
     if (known) return known;
     if (c.req.method === "HEAD") return answerHead(task);
@@ -94,7 +110,7 @@ async function answerJson(task: Task): Promise<Response> {
     return { asked, rows: await db.query<Row>(statement, [], options) };
   }, signal);
   const body = JSON.stringify(toAnswer(query, asked, rows, task.c.req.url));
-  return new Response(body, { headers: headers(task, asked) });
+  return new Response(task.isZipped ? await zip(body) : body, { headers: headers(task, asked) });
 }
 
 /**
@@ -135,6 +151,12 @@ async function answerStream(task: Task, open: NonNullable<Format["open"]>): Prom
   }
 }
 
+const zip = promisify<string, Buffer<ArrayBuffer>>(gzip);
+
+function takesGzip(accepted: string): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted);
+}
+
 /** There are no accounts yet: a query that names other roles is as good as unknown. */
 export function publicQueries(queries: readonly QueryFile[]): QueryFile[] {
   return queries.filter(({ roles }) => roles.includes("public"));
@@ -159,6 +181,7 @@ function ask(
   search: URLSearchParams,
   edition: Edition,
   shape: QueryShape,
+  isZipped: boolean,
 ): Asked {
   const own = [...PAGE_PARAMETERS, ...Object.keys(format.options)];
   const { params, rest } = readParameters(query, shape.parameters, search, own);
@@ -168,11 +191,15 @@ function ask(
   );
   for (const [name, value] of Object.entries(options))
     if (value !== "1") throw new HttpError(400, `${name}: must be 1, or left out`, name);
-  const tag = entityTag(query, shape, { format: format.extension, params, page, options }, edition);
+  // A strong tag stands for these bytes, so zipped ones have their own.
+  const tag = entityTag(query, shape, { format: format.extension, isZipped, params, page, options }, edition);
   return { edition, shape, params, page, options, tag };
 }
 
-function headers({ c, query, format }: Task, { edition: { release }, tag }: Asked): Record<string, string> {
+function headers(
+  { c, query, format, isZipped }: Task,
+  { edition: { release }, tag }: Asked,
+): Record<string, string> {
   const of = `onet-${release.release}${release.synthetic ? "-synthetic" : ""}`;
   const file = `${query.name.replaceAll("/", "-")}_${of}.${format.extension}`.replace(/[^\w.-]/g, "-");
   return {
@@ -180,6 +207,8 @@ function headers({ c, query, format }: Task, { edition: { release }, tag }: Aske
     "Content-Type": format.contentType,
     "X-Onet-Release": release.release.replace(/[^\x20-\x7e]/g, "?"),
     "X-Request-Id": c.get("requestId"),
+    ...(!format.open && { Vary: "Accept-Encoding" }),
+    ...(isZipped && { "Content-Encoding": "gzip" }),
     // no-transform: compressed on its way it would not be the bytes of a strong ETag.
     "Cache-Control": tag === undefined ? "no-store, no-transform" : "public, no-cache, no-transform",
     ...(tag !== undefined && { ETag: tag }),

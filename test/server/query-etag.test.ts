@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { createApp } from "../../server/app.ts";
 import { prepareDatabase } from "../../sql/prepare-database.ts";
@@ -63,13 +64,31 @@ test("an answer that is known already is a 304 with the release and without a bo
   expect((await get("notes.json", '"other"')).status).toBe(200);
 });
 
-test("a strong tag stands for these bytes: nothing on the way compresses them", async () => {
-  const headers = { "Accept-Encoding": "gzip" };
-  for (const path of ["titles.json", "titles.csv"]) {
-    const answer = await app.request(`/api/queries/${path}`, { headers });
-    expect(answer.headers.get("Content-Encoding")).toBeNull();
-    expect(answer.headers.get("ETag")).toBe(await tagOf(path));
-    expect((await answer.text()).length).toBeGreaterThan(1024);
+test("a strong tag stands for these bytes: zipped JSON has its own, and downloads are as they are", async () => {
+  const zipped = { "Accept-Encoding": "br;q=1, gzip" };
+  const plain = await get("titles.json");
+  const answer = await app.request("/api/queries/titles.json", { headers: zipped });
+  expect(answer.headers.get("Content-Encoding")).toBe("gzip");
+  expect([plain.headers.get("Vary"), answer.headers.get("Vary")]).toEqual([
+    "Accept-Encoding",
+    "Accept-Encoding",
+  ]);
+  const tag = answer.headers.get("ETag")!;
+  expect(tag).not.toBe(plain.headers.get("ETag"));
+  expect(gunzipSync(Buffer.from(await answer.arrayBuffer())).toString()).toBe(await plain.text());
+  const again = await app.request("/api/queries/titles.json", {
+    headers: { ...zipped, "If-None-Match": tag },
+  });
+  expect([again.status, again.headers.get("ETag")]).toEqual([304, tag]);
+  for (const [path, encoding] of [
+    ["titles.json", "gzip;q=0, identity"],
+    ["titles.csv", "gzip"],
+  ] as const) {
+    const { headers } = await app.request(`/api/queries/${path}`, {
+      headers: { "Accept-Encoding": encoding },
+    });
+    expect(headers.get("Content-Encoding")).toBeNull();
+    expect(headers.get("ETag")).toBe(await tagOf(path));
   }
 });
 
