@@ -19,13 +19,13 @@ export function followQueries(
     cwd: ROOT,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  const closed = new Promise((resolve) => child.once("close", resolve));
+  const exited = new Promise((resolve) => child.once("exit", resolve));
   child.on("message", () => {
     readQueryFiles().then(onChange, (error: Error) => log.error(error.message));
   });
   child.on("error", (error) => log.error(`the types of queries are not kept up to date: ${error.message}`));
   shutdown.add(async () => {
     if (child.connected) child.disconnect();
-    await closed;
+    await exited;
   });
 }

@@ -14,7 +14,7 @@ symlinkSync(join(repository, "node_modules"), join(copy, "node_modules"));
 let child: ChildProcess | undefined;
 afterAll(async () => {
   child?.kill("SIGTERM");
-  if (child?.exitCode === null) await once(child, "close");
+  if (child?.exitCode === null) await once(child, "exit");
   rmSync(copy, { recursive: true, force: true });
 });
 
@@ -47,7 +47,8 @@ test("while it watches, an edited query has its types at once; a broken one is t
   await once(child, "message");
   expect(existsSync(types)).toBe(false);
 
+  const exit = once(child, "exit"); // "close" does not come after disconnect()
   child.disconnect();
-  const [code] = await once(child, "close");
+  const [code] = await exit;
   expect(code).toBe(0);
 });
