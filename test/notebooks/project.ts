@@ -69,7 +69,8 @@ export async function renameRelease(database: string, label: string): Promise<vo
   );
 }
 
-async function serve(
+/** Serves what was built, over a database, until the test file ends; returns the address. */
+export async function serve(
   database: string,
   assets: Assets,
   dev?: Awaited<ReturnType<typeof openDevAssets>>,
