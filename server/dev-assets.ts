@@ -5,6 +5,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context } from "hono";
 import { createServer, type ViteDevServer } from "vite";
 import type { Assets } from "./assets.ts";
+import { editEndpoint, type Inspect } from "./dev-edit.ts";
 import { toNotebooks } from "./notebooks.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -19,7 +20,7 @@ const PRIVATE = [
 
 export interface DevAssets {
   assets: Assets;
-  /** GET /@dev/*: what Vite makes of a source */
+  /** GET /@dev/*: what Vite makes of a source; /@dev/edit/*: the source itself, also to be written */
   answer(c: Context): Promise<Response>;
   /** Lets Vite tell pages of this server what was edited. */
   attach(server: Server): void;
@@ -42,22 +43,23 @@ export async function openDevAssets(root = ROOT, allowed: string[] = [root]): Pr
       fs: { allow: allowed, deny: PRIVATE },
     },
   });
+  const edit = editEndpoint(root, (...of) => notebooksOf(vite).inspect(...of));
   return {
     assets: {
       files: new Map(),
       url: (source) => `${BASE}${source}`,
       preloads: () => [],
-      notebooks: async () => toNotebooks(describe(vite)),
+      notebooks: async () => toNotebooks(notebooksOf(vite).describe()),
     },
-    answer: (c) => answer(vite, c),
+    answer: (c) => (c.req.path.startsWith(`${BASE}edit/`) ? edit(c) : answer(vite, c)),
     attach: (server) => server.on("upgrade", (...args) => sockets.emit("upgrade", ...args)),
     close: () => vite.close(),
   };
 }
 
-function describe(vite: ViteDevServer): unknown {
+function notebooksOf(vite: ViteDevServer): { describe(): unknown; inspect: Inspect } {
   const plugin = vite.config.plugins.find(({ name }) => name === "onetbook:notebooks");
-  return (plugin?.api as { describe(): unknown }).describe();
+  return plugin?.api as { describe(): unknown; inspect: Inspect };
 }
 
 async function answer(vite: ViteDevServer, c: Context<{ Bindings: HttpBindings }>): Promise<Response> {

@@ -45,6 +45,9 @@ function Notebook({ notebook, release }: { notebook: NotebookDescription; releas
       data-synthetic={String(release.synthetic)}
       data-load-id={release.load_id}
       data-commit={notebook.commit}
+      data-code={notebook.parts?.code}
+      data-code-hash={notebook.parts?.hash}
+      data-sources={notebook.parts?.sources}
       data-state="running"
     >
       <div id="live" role="status" />
@@ -111,6 +114,7 @@ function Provenance({ notebook, release }: { notebook: NotebookDescription; rele
         </dd>
       </dl>
       <dl id="run" />
+      <dl id="save" />
     </section>
   );
 }

@@ -31,6 +31,8 @@ const notebookShape = z.object({
   /** queries whose parameters are known before the code runs */
   early: z.array(z.object({ query: z.string(), params: z.record(z.string(), earlyValue) })),
   commit: z.string().optional(),
+  /** URLs of what a page needs to be saved as a file; development has none */
+  parts: z.object({ code: z.string(), hash: z.string(), sources: z.string() }).optional(),
 });
 
 /** A notebook as its compiler describes it. */

@@ -1,27 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
 import { afterAll } from "vitest";
+import { CHROMIUM_FLAGS, findChromium } from "../server/find-chromium.ts";
 
-const PLACES = [
-  process.env.CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
-const FLAGS = [
-  "--no-sandbox", // root may not start it otherwise
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-const executablePath = PLACES.find((place) => place && existsSync(place));
+const executablePath = findChromium();
 
 /** Without a browser its tests are skipped, but never in CI. */
 export const hasChromium = executablePath !== undefined || Boolean(process.env.CI);
@@ -34,7 +18,7 @@ export async function openChromium(): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
-    args: FLAGS,
+    args: CHROMIUM_FLAGS,
   });
   afterAll(async () => {
     await context.close();

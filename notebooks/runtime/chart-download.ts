@@ -1,5 +1,7 @@
 import { element } from "./element.ts";
 import { release, releaseName } from "./page-release.ts";
+import { saveAs } from "./save-as.ts";
+import { pageUrl } from "./url-state.ts";
 
 /** What a chart inherits from the page and would lose outside it. */
 const STYLES = [
@@ -38,7 +40,7 @@ export async function saveChart(svg: SVGSVGElement, name: string, format: "svg" 
 }
 
 /** The chart as a document of its own. */
-function standalone(svg: SVGSVGElement): { text: string; width: number; height: number } {
+export function standalone(svg: SVGSVGElement): { text: string; width: number; height: number } {
   const width = svg.width.baseVal.value;
   const height = svg.height.baseVal.value + LINE + 8;
   const copy = svg.cloneNode(true) as SVGSVGElement;
@@ -68,7 +70,8 @@ function standalone(svg: SVGSVGElement): { text: string; width: number; height: 
 
 /** Whoever shows O*NET data has to say so, and that they were changed (CC BY 4.0). */
 function sourceLine(): string {
-  const made = `Onetbook, ${location.host}${location.pathname}`;
+  const { host, pathname } = pageUrl();
+  const made = `Onetbook, ${host}${pathname}`;
   if (release().synthetic) return `Invented numbers (synthetic demonstration). ${made}`;
   return `Source: ${releaseName(release())} Database, USDOL/ETA, CC BY 4.0, modified. ${made}`;
 }
@@ -85,10 +88,4 @@ function inlineStyles(from: Element, to: Element): void {
   [...from.children].forEach((child, index) => {
     if (child.tagName !== "style") inlineStyles(child, to.children[index]!);
   });
-}
-
-function saveAs(file: string, blob: Blob): void {
-  const link = element("a", { href: URL.createObjectURL(blob), download: file });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,5 +1,6 @@
 import { element } from "./element.ts";
-import { QueryError, ReleaseChangedError } from "./query.ts";
+import { NotSavedError, QueryError, ReleaseChangedError } from "./query.ts";
+import { pageUrl } from "./url-state.ts";
 
 /** What a cell says that could not run: why, where in the notebook, and a way on. */
 export function failure(error: unknown, source: string, line: number, retry: () => void): HTMLElement {
@@ -12,12 +13,26 @@ export function failure(error: unknown, source: string, line: number, retry: () 
     reportError(error);
     void refine(place, error, source);
   }
+  if (error instanceof NotSavedError) {
+    node.append(element("p", {}, liveLink()));
+    return node;
+  }
   const isOver = error instanceof ReleaseChangedError;
   const onclick = isOver ? () => location.reload() : retry;
   node.append(
     element("button", { type: "button", className: "button", onclick }, isOver ? "Run on it" : "Try again"),
   );
   return node;
+}
+
+/** To the page that this copy was saved from, with the inputs as they are when it is followed. */
+function liveLink(): HTMLElement {
+  const { href, origin } = pageUrl();
+  const link = element("a", { href }, `Open the notebook on ${origin} for others`);
+  link.addEventListener("click", () => {
+    link.href = pageUrl().href;
+  });
+  return link;
 }
 
 /** The line where the cell begins is known at once, that of the error only from the source map. */

@@ -7,6 +7,7 @@ import { release } from "./page-release.ts";
 import { showProvenance } from "./provenance.ts";
 import { ReleaseWatch } from "./release-watch.ts";
 import { type PageParts, SegmentRunner } from "./runner.ts";
+import { offerToSave, type Shown } from "./save-controls.ts";
 import type { Notebook, Segment } from "./segment.ts";
 import { Views } from "./views.ts";
 
@@ -38,6 +39,7 @@ export class NotebookPage {
     graph.set("@release", release());
     followDark(graph);
     followWidth(graph, root);
+    offerToSave(byId("save"), () => this.#shown());
   }
 
   /** Runs what is new in this notebook or was made otherwise; all else stays as it is, with its inputs. */
@@ -102,10 +104,17 @@ export class NotebookPage {
     this.#root.dataset.state = isRunning ? "running" : "settled";
     if (isRunning) return;
     this.#root.dataset.ran = "";
-    const asked = runners.flatMap((runner) => runner.asked);
+    const { asked, inputs } = this.#shown();
+    showProvenance(byId("run"), asked, inputs);
+  }
+
+  /** What the page shows is made of these. */
+  #shown(): Shown {
+    const runners = [...this.#runners.values()];
+    const asked = runners.flatMap(({ runner }) => runner.asked);
     const once = new Map(asked.map((one) => [JSON.stringify([one.name, one.params]), one]));
-    const names = [...this.#runners.values()].flatMap(({ segment }) => segment.view ?? []);
-    showProvenance(byId("run"), [...once.values()], this.#parts.views.values(names));
+    const names = runners.flatMap(({ segment }) => segment.view ?? []);
+    return { asked: [...once.values()], inputs: this.#parts.views.values(names) };
   }
 }
 

@@ -1,5 +1,7 @@
 import { citation } from "./citation.ts";
 import { element } from "./element.ts";
+import { savedCopy } from "./saved-copy.ts";
+import { pageUrl } from "./url-state.ts";
 
 /** A query as it was asked and answered. */
 export interface Asked {
@@ -36,7 +38,8 @@ export function showProvenance(
 function queryList(asked: readonly Asked[]): HTMLElement {
   const items = asked.map(({ name, params, rows, truncated }) => {
     const search = String(new URLSearchParams(params));
-    const link = element("a", { href: `/queries/${name}${search && `?${search}`}` }, name);
+    const path = `/queries/${name}${search && `?${search}`}`;
+    const link = element("a", { href: new URL(path, pageUrl()).href }, name);
     const values = params.map(([key, value]) => `${key} ${value}`).join(", ");
     const count = `${rows.toLocaleString("en")} row${rows === 1 ? "" : "s"}${truncated ? ", cut off there" : ""}`;
     return element("li", {}, link, ` ${values && `(${values})`} · ${count}`);
@@ -45,7 +48,7 @@ function queryList(asked: readonly Asked[]): HTMLElement {
 }
 
 function cite(inputs: readonly [name: string, text: string][]): HTMLElement {
-  const text = citation(inputs, new Date());
+  const text = citation(inputs, new Date(savedCopy()?.at ?? Date.now()));
   const done = element("span", { role: "status", className: "quiet" });
   const copy = element("button", { type: "button", className: "small" }, "Copy");
   copy.addEventListener("click", async () => {

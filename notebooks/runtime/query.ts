@@ -1,3 +1,5 @@
+import { keepAnswer } from "./kept-answers.ts";
+import { notSaved, savedAnswer, savedCopy } from "./saved-copy.ts";
 import type { TableColumn } from "./table.ts";
 
 /** The release that an answer was read from. */
@@ -16,6 +18,8 @@ export interface Answer<Row> {
   url: string;
   /** Whether there are more rows, which the server did not send. */
   truncated: boolean;
+  /** when it came */
+  at: Date;
 }
 
 /** The rows that a notebook gets, with what `dataTable` wants to know of them. */
@@ -23,6 +27,9 @@ export type Rows<Row> = readonly Row[] & { readonly columns: readonly TableColum
 
 /** An answer that did not come, in words for the person. */
 export class QueryError extends Error {}
+
+/** The page was saved as a file, without this answer. */
+export class NotSavedError extends QueryError {}
 
 /** Another release went live since the page was opened: nothing of it may stand beside what the page shows. */
 export class ReleaseChangedError extends QueryError {
@@ -57,19 +64,39 @@ export async function query<Row>(
   signal: AbortSignal,
 ): Promise<Answer<Row>> {
   const url = queryUrl(name, params);
-  const response = await fetch(url, { signal }).catch((error: unknown) => {
-    throw signal.aborted ? error : new QueryError("The server can't be reached.");
-  });
-  const body = await response.json().catch((error: unknown) => {
-    if (signal.aborted) throw error;
-    return { error: { message: `the server answered ${response.status}` } };
-  });
-  if (!response.ok) throw new QueryError(`The query was not answered: ${body.error.message}.`);
-  const answer = body as Answer<Row>;
+  const copy = savedCopy();
+  if (copy) {
+    const saved = savedAnswer(copy, url);
+    if (!saved) throw new NotSavedError(notSaved(copy, url));
+    return { ...(saved.answer as Answer<Row>), url, at: new Date(saved.at) };
+  }
+  const { answer, text } = await ask<Row>(url, signal);
   const page = document.querySelector<HTMLElement>("[data-load-id]");
   if (answer.release.load_id !== page?.dataset.loadId) {
     const message = `${answer.release.label} went live while this page was open. Reload to see it.`;
     throw new ReleaseChangedError(message, answer.release);
   }
-  return { ...answer, url };
+  const at = new Date();
+  keepAnswer(url, text, at);
+  return { ...answer, url, at };
+}
+
+async function ask<Row>(url: string, signal: AbortSignal): Promise<{ answer: Answer<Row>; text: string }> {
+  const response = await fetch(url, { signal }).catch((error: unknown) => {
+    throw signal.aborted ? error : new QueryError("The server can't be reached.");
+  });
+  const text = await response.text().catch((error: unknown) => {
+    throw signal.aborted ? error : new QueryError("The server's answer broke off.");
+  });
+  const body = parsed<Row>(text) ?? { error: { message: `the server answered ${response.status}` } };
+  if ("error" in body) throw new QueryError(`The query was not answered: ${body.error.message}.`);
+  return { answer: body, text };
+}
+
+function parsed<Row>(text: string): Answer<Row> | { error: { message: string } } | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

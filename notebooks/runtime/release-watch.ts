@@ -1,6 +1,7 @@
 import { element } from "./element.ts";
 import { release, releaseName } from "./page-release.ts";
 import type { Release } from "./query.ts";
+import { savedCopy } from "./saved-copy.ts";
 
 const EVERY = 60_000;
 
@@ -11,6 +12,7 @@ export class ReleaseWatch {
 
   constructor(banner: HTMLElement) {
     this.#banner = banner;
+    if (savedCopy()) return;
     setInterval(() => void this.#ask(), EVERY);
     document.addEventListener("visibilitychange", () => void this.#ask());
     window.addEventListener("focus", () => void this.#ask());

@@ -81,9 +81,8 @@ export class SegmentRunner {
           if (error instanceof ReleaseChangedError && error.release) this.#parts.watch.see(error.release);
           throw error;
         });
-        const { rows, columns, truncated } = answer;
-        if (!signal.aborted)
-          this.asked.push({ name, params: search, rows: rows.length, truncated, at: new Date() });
+        const { rows, columns, truncated, at } = answer;
+        if (!signal.aborted) this.asked.push({ name, params: search, rows: rows.length, truncated, at });
         return Object.defineProperty(rows, "columns", { value: columns }) as unknown as Rows<object>;
       },
     };

@@ -2,6 +2,7 @@ import { element } from "./element.ts";
 import { downloads } from "./table-downloads.ts";
 import { TableGrid } from "./table-grid.ts";
 import { TableOrder } from "./table-order.ts";
+import { keepSheet } from "./table-sheet.ts";
 
 export interface TableColumn {
   name: string;
@@ -83,7 +84,9 @@ export function dataTable(
   show();
   const sheet = () => ({ columns, rows: Array.from(order.shown, (row) => rows[row]!) });
   const bar = element("div", { className: "bar" }, filter, count, ...downloads(downloadName, sheet));
-  return element("div", { className: wide ? "data-table wide" : "data-table" }, bar, grid.element);
+  const table = element("div", { className: wide ? "data-table wide" : "data-table" }, bar, grid.element);
+  keepSheet(table, sheet);
+  return table;
 }
 
 function countText(shown: number, all: number): string {

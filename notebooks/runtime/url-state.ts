@@ -1,6 +1,13 @@
+import { savedCopy } from "./saved-copy.ts";
+
+/** The page's address; of a copy saved as a file, that of the page it was saved from, with the copy's inputs. */
+export function pageUrl(): URL {
+  return new URL(savedCopy()?.address ?? location.href);
+}
+
 /** What the page's address holds. */
 export function readUrl(): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(location.search));
+  return Object.fromEntries(pageUrl().searchParams);
 }
 
 /** Puts values into the address as a new entry of the history, so that back undoes the change. */
@@ -10,12 +17,16 @@ export function pushUrl(values: Record<string, string>): void {
 
 /** Likewise; what is undefined leaves the address, and "replace" leaves the history as long as it was. */
 export function writeUrl(values: Record<string, string | undefined>, how: "push" | "replace"): void {
-  const url = new URL(location.href);
+  const url = pageUrl();
+  const before = url.href;
   for (const [name, value] of Object.entries(values))
     if (value === undefined) url.searchParams.delete(name);
     else url.searchParams.set(name, value);
-  if (url.href === location.href) return;
-  if (how === "push") history.pushState(null, "", url);
+  if (url.href === before) return;
+  const copy = savedCopy();
+  // A file's address is left as it is: browsers let no page of a file change its own.
+  if (copy) copy.address = url.href;
+  else if (how === "push") history.pushState(null, "", url);
   else history.replaceState(null, "", url);
 }
 

@@ -6,8 +6,10 @@ import MagicString from "magic-string";
 import { type Plugin, parseSync } from "vite";
 import { type CompiledNotebook, compileNotebook } from "./compile/compile.ts";
 import { brokenDescription, type NotebookDescription, toDescription } from "./compile/description.ts";
+import { cellSources, inlineModule } from "./compile/file-parts.ts";
 import { gitCommit } from "./compile/git-commit.ts";
 import { compileTemplates } from "./compile/markdown-template.ts";
+import { type CellPlace, outline } from "./compile/outline.ts";
 import { CompileError, Source } from "./compile/source.ts";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -15,11 +17,20 @@ const LIBRARY = join(HERE, "notebook.ts");
 const MOUNT = join(HERE, "mount.ts");
 const HYPERTEXT = join(HERE, "hypertext.ts");
 const LIBRARIES = ["@observablehq/plot", "@observablehq/runtime"];
+/** of the editor that a page has in development */
+const EDITOR_LIBRARIES = [
+  ...["autocomplete", "commands", "lang-javascript", "lang-sql", "language", "lint", "state", "view"].map(
+    (name) => `@codemirror/${name}`,
+  ),
+  "@lezer/highlight",
+];
 
 /** What the plugin tells a development server, through `plugin.api`. */
 export interface NotebooksApi {
   /** The notebooks as they are now, by name. Errors: CompileError. */
   describe(): NotebookDescription[];
+  /** Where the cells of a text of "notebooks/<name>.ts" are, and why it does not compile, if it does not. */
+  inspect(path: string, code: string): { cells: CellPlace[]; error?: CompileError };
 }
 
 /** The notebooks below a project's root, as entries for Vite: "notebooks/skill-gap.ts". */
@@ -68,13 +79,29 @@ export function notebooks(): Plugin<NotebooksApi> {
     });
   }
 
+  function inspect(path: string, code: string): ReturnType<NotebooksApi["inspect"]> {
+    const cells = outline(new Source(path, code));
+    try {
+      compile(path, code);
+      return { cells };
+    } catch (error) {
+      if (!(error instanceof CompileError)) throw error;
+      return { cells, error };
+    }
+  }
+
   return {
     name: "onetbook:notebooks",
     enforce: "pre",
-    api: { describe },
+    api: { describe, inspect },
 
     // Found while a page loads, a library would load it a second time.
-    config: () => ({ optimizeDeps: { include: LIBRARIES, exclude: ["@observablehq/inputs"] } }),
+    config: () => ({
+      optimizeDeps: {
+        include: [...LIBRARIES, ...EDITOR_LIBRARIES],
+        exclude: ["@observablehq/inputs"],
+      },
+    }),
 
     configResolved(config) {
       root = config.root;
@@ -106,6 +133,7 @@ export function notebooks(): Plugin<NotebooksApi> {
           return compile(path, code);
         } catch (error) {
           if (!(error instanceof CompileError)) throw error;
+          if (isDevelopment) return complaint(error, code);
           this.error({
             message: error.message,
             id,
@@ -118,9 +146,24 @@ export function notebooks(): Plugin<NotebooksApi> {
       return undefined;
     },
 
-    generateBundle() {
-      const source = JSON.stringify(describe());
-      this.emitFile({ type: "asset", fileName: "notebooks.json", source });
+    async generateBundle() {
+      const emit = (name: string, source: string) =>
+        `/${this.getFileName(this.emitFile({ type: "asset", name, source }))}`;
+      const described = await Promise.all(
+        describe().map(async (notebook) => {
+          // This build of one notebook in turn describes none.
+          const alone = { ...notebooks(), generateBundle: undefined };
+          const { code, hash } = await inlineModule(root, notebook.source, alone);
+          const sources = cellSources(readFileSync(join(root, notebook.source), "utf8"), notebook.cells);
+          const parts = {
+            code: emit(`${notebook.name}-inline.js`, code),
+            hash,
+            sources: emit(`${notebook.name}-cells.json`, JSON.stringify(sources)),
+          };
+          return { ...notebook, parts };
+        }),
+      );
+      this.emitFile({ type: "asset", fileName: "notebooks.json", source: JSON.stringify(described) });
     },
 
     /** What runs the notebooks can't replace itself: the page starts anew. */
@@ -130,6 +173,20 @@ export function notebooks(): Plugin<NotebooksApi> {
       return [];
     },
   };
+}
+
+/**
+ * What is served for a notebook that does not compile: a module that says so, and lets the next version of it replace it. It
+ * keeps the imports, since Vite would load them anew after it, and all that uses them would run again.
+ */
+function complaint({ message }: CompileError, code: string): string {
+  const imports = code.matchAll(/^\s*import\s+(?!type\b)[^;'"]*from\s*("[^"\n]+")/gm);
+  return [
+    `import { complain } from ${JSON.stringify(MOUNT)};`,
+    ...[...imports].map(([, specifier]) => `import ${specifier};`),
+    `complain(${JSON.stringify(message)});`,
+    "if (import.meta.hot) import.meta.hot.accept();",
+  ].join("\n");
 }
 
 /** A module below a notebook, which may write prose too. */

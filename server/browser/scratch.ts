@@ -1,5 +1,6 @@
 import { byId, element } from "../../notebooks/runtime/element.ts";
 import type { Release } from "../../notebooks/runtime/query.ts";
+import { loadTables } from "../../notebooks/runtime/sql-schema.ts";
 import { copies } from "./copy.ts";
 import { type Chosen, ScratchEditor } from "./scratch-editor.ts";
 import { EXAMPLES } from "./scratch-examples.ts";
@@ -7,7 +8,6 @@ import { ScratchHistory } from "./scratch-history.ts";
 import { readLink, writeLink } from "./scratch-link.ts";
 import { countOf, durationOf, viewAnswer } from "./scratch-result.ts";
 import { type Answer, RunError, runStatement } from "./scratch-run.ts";
-import { loadTables } from "./scratch-schema.ts";
 
 /** ms between two looks at the clock */
 const TICK = 100;

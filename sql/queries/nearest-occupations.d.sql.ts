@@ -26,7 +26,8 @@ export interface Row {
   /** job zones from the first occupation to this one */
   job_zone_change: number | null;
   /**
-   * level of education named most often by the people who were asked; suppressed percentages are passed over
+   * level of education named most often by the people who were asked; NULL where that percentage is
+   * suppressed
    */
   education: string | null;
   /** percent of them who named it */

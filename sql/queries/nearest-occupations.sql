@@ -17,7 +17,7 @@ columns:
   distance: in standard deviations
   elements: elements that both have a usable rating of
   job_zone_change: job zones from the first occupation to this one
-  education: level of education named most often by the people who were asked; suppressed percentages are passed over
+  education: level of education named most often by the people who were asked; NULL where that percentage is suppressed
   education_percent: percent of them who named it
 --- */
 WITH rating AS (
@@ -54,12 +54,12 @@ SELECT n.onetsoc_code,
        e.data_value AS education_percent
 FROM nearest n
 LEFT JOIN LATERAL (
-  SELECT c.category_description, e.data_value
+  SELECT c.category_description, e.data_value, e.recommend_suppress
   FROM onet.education e
   JOIN onet.education_categories c
     ON c.element_id = e.element_id AND c.scale_id = e.scale_id AND c.category = e.category
-  WHERE e.onetsoc_code = n.onetsoc_code AND e.scale_id IN ('RL', 'RQ') AND e.recommend_suppress IS DISTINCT FROM 'Y'
+  WHERE e.onetsoc_code = n.onetsoc_code AND e.scale_id IN ('RL', 'RQ')
   ORDER BY e.data_value DESC, e.scale_id, e.category
   LIMIT 1
-) e ON true
+) e ON e.recommend_suppress IS DISTINCT FROM 'Y' -- the next most frequent answer would mislead
 ORDER BY n.distance, n.onetsoc_code

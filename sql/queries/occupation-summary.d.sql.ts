@@ -19,7 +19,8 @@ export interface Row {
   /** names of its interest high points, first to third */
   interests: string | null;
   /**
-   * level of education named most often by the people who were asked; suppressed percentages are passed over
+   * level of education named most often by the people who were asked; NULL where that percentage is
+   * suppressed
    */
   education: string | null;
   /** percent of them who named it */

@@ -8,7 +8,7 @@ params:
   code: { pattern: '^\d\d-\d{4}\.\d\d$', example: '29-1141.00', doc: O*NET-SOC code }
 columns:
   interests: names of its interest high points, first to third
-  education: level of education named most often by the people who were asked; suppressed percentages are passed over
+  education: level of education named most often by the people who were asked; NULL where that percentage is suppressed
   education_percent: percent of them who named it
   education_scale: RL, or from release 31.0 on RQ
   rated: true where it has skill ratings
@@ -54,12 +54,12 @@ CROSS JOIN LATERAL (
   WHERE r.onetsoc_code = o.onetsoc_code AND r.domain LIKE '%skill'
 ) s
 LEFT JOIN LATERAL (
-  SELECT c.category_description, e.data_value, e.scale_id
+  SELECT c.category_description, e.data_value, e.scale_id, e.recommend_suppress
   FROM onet.education e
   JOIN onet.education_categories c
     ON c.element_id = e.element_id AND c.scale_id = e.scale_id AND c.category = e.category
-  WHERE e.onetsoc_code = o.onetsoc_code AND e.scale_id IN ('RL', 'RQ') AND e.recommend_suppress IS DISTINCT FROM 'Y'
+  WHERE e.onetsoc_code = o.onetsoc_code AND e.scale_id IN ('RL', 'RQ')
   ORDER BY e.data_value DESC, e.scale_id, e.category
   LIMIT 1
-) ed ON true
+) ed ON ed.recommend_suppress IS DISTINCT FROM 'Y' -- the next most frequent answer would mislead
 WHERE o.onetsoc_code = :code

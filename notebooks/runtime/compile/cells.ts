@@ -7,6 +7,8 @@ export interface Cell {
   kind: "code" | "markdown";
   /** the text after the marker */
   title: string;
+  /** Its output is not shown: what it computes is for other cells. */
+  hidden: boolean;
   /** offsets of the whole cell, its marker included */
   start: number;
   end: number;
@@ -20,6 +22,7 @@ export type Statement = ESTree.Directive | ESTree.Statement;
 
 const MARKER = /^\s*%%(.*)$/s;
 const MARKDOWN = /\[(?:markdown|md)\]/;
+const HIDDEN = /\[hidden\]/;
 
 /**
  * Splits a notebook at its `// %%` lines; text before the first one is a cell of its own. Errors: CompileError for what
@@ -58,7 +61,8 @@ function toCell(
   const isMarkdown = MARKDOWN.test(text);
   return {
     kind: isMarkdown ? "markdown" : "code",
-    title: text.replace(MARKDOWN, "").trim(),
+    title: text.replace(MARKDOWN, "").replace(HIDDEN, "").trim(),
+    hidden: HIDDEN.test(text),
     start: marker.start,
     end,
     statements: isMarkdown ? [] : statements,

@@ -54,8 +54,8 @@ export function compileNotebook(path: string, code: string, options: CompileOpti
   const compiled = cells.map((cell, index) => ({
     kind: cell.kind,
     title: cell.title,
-    html: cell.kind === "markdown" ? prose.render(cell.markdown) : "",
-    displays: segments.some((segment) => segment.cell === index && segment.displays),
+    html: cell.kind === "markdown" && !cell.hidden ? prose.render(cell.markdown) : "",
+    displays: !cell.hidden && segments.some((segment) => segment.cell === index && segment.displays),
     ...place(source, cell),
   }));
   const name = notebookName(path);

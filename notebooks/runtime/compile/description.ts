@@ -18,6 +18,14 @@ export interface NotebookDescription {
   /** queries whose parameters are known before the code runs: of values, or of a view's value in the page's address */
   early: { query: string; params: Record<string, EarlyValue> }[];
   commit?: string;
+  /** URLs of what a page needs to be saved as a file; only a build has them */
+  parts?: {
+    /** of the code as one module, and its hash for a content security policy */
+    code: string;
+    hash: string;
+    /** of a list of CellSource */
+    sources: string;
+  };
 }
 
 export function toDescription(

@@ -299,7 +299,7 @@ describe.runIf(hasChromium)("a notebook's page", async () => {
   test("below it stands which queries were asked, and how to cite it with every input", async () => {
     const { page } = await open("?top=2");
     const link = page.locator("#run").getByRole("link", { name: "job-zones" });
-    expect(await link.getAttribute("href")).toBe("/queries/job-zones");
+    expect(await link.getAttribute("href")).toBe(`${url}/queries/job-zones`);
     expect(await page.locator(".citation").textContent()).toMatch(
       /^“A probe”\. Onetbook notebook probe; synthetic demonstration, not O\*NET data\. http:\/\/127\.0\.0\.1:\d+\/notebooks\/probe\?top=2&word=a&kind=x&several=%5B%22p%22%5D&day=null&skill=2\.A\.1\.[\w.]+ \(accessed \d+ \w+ \d{4}\)\.$/,
     );

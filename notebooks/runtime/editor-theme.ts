@@ -5,12 +5,12 @@ import { tags } from "@lezer/highlight";
 const FONT = 'ui-monospace, "Cascadia Code", Menlo, Consolas, monospace';
 
 /** The page's colours, light and dark: its variables reach into the shadow root. */
-export const scratchTheme = [
+export const editorTheme = [
   EditorView.theme({
     "&": { color: "var(--text)", backgroundColor: "var(--surface)", fontSize: "0.9rem" },
-    "&.cm-focused": { outline: "none" }, // #editor has it
+    "&.cm-focused": { outline: "none" }, // what holds it has one
     ".cm-scroller": { fontFamily: FONT, lineHeight: "1.55", maxHeight: "55vh", overflow: "auto" },
-    ".cm-content": { minHeight: "11.5rem", padding: "0.6rem 0", caretColor: "var(--text)" },
+    ".cm-content": { padding: "0.6rem 0", caretColor: "var(--text)" },
     ".cm-cursor": { borderLeftColor: "var(--text)" },
     ".cm-line": { padding: "0 0.75rem 0 0.5rem" },
     ".cm-gutters": { backgroundColor: "transparent", color: "var(--quiet)", border: "none" },

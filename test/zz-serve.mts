@@ -1,0 +1,13 @@
+import { readQueryFiles, sqlFolder } from "../sql/query-file.ts";
+import { createApp } from "../server/app.ts";
+import { readAssets } from "../server/assets.ts";
+import { readConfig } from "../server/config.ts";
+import { listen } from "../server/listen.ts";
+import { openLog } from "../server/log.ts";
+import { Shutdown } from "../server/shutdown.ts";
+import { startDatabase } from "../server/start-database.ts";
+const config = readConfig(process.env); const log = openLog(config.LOG_LEVEL); const shutdown = new Shutdown(log); shutdown.listen();
+const assets = await readAssets("/tmp/nbk/dist");
+const queries = await readQueryFiles(sqlFolder("queries"), "sql/queries");
+const { db, scratch } = await startDatabase(config, log, shutdown);
+console.log(await listen(createApp({ db, queries, scratch, assets, log }), config, shutdown));
