@@ -67,11 +67,11 @@ if (canMatch && matches.length > 0) {
 }
 
 // %% [markdown]
-// **How to read this.** The closer a corner of the shape is to an edge, the higher is the occupation's score for that
+// **How to read this.** The closer a corner of the shape is to the edge, the higher is the occupation's score for that
 // interest, from 1 in the middle to 7. Compare corners, not areas. Scores that were chosen here are stretched, the
 // lowest to 1 and the highest to 7. What counts is the shape alone: *r* is Pearson's correlation of the six scores, 1 for
-// the same shape, 0 for none, −1 for the opposite. Six numbers are few: of two unrelated shapes one pair in twenty comes
-// above 0.73.
+// the same shape, 0 for none, −1 for the opposite. Six numbers are few: of 900 shapes that have nothing to do with it,
+// some 45 would come above 0.73 by chance.
 //
 // **What it does not say.** Whether somebody could do the work, or would be paid well for it. The scores are judgements
 // about occupations by experts, in recent releases with the help of machine learning; they come without bounds, and

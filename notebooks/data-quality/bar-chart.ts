@@ -25,7 +25,8 @@ export function drawBars(bars: readonly Bar[], { width, label, ariaLabel }: BarO
   const isNarrow = width < NARROW;
   const rowHeight = isNarrow ? 44 : 26;
   return plot({
-    width,
+    // A page that is not laid out has no width, of which Plot would take the margins.
+    width: Math.max(width, 200),
     height: bars.length * rowHeight + 52,
     marginTop: 44,
     marginBottom: 8,

@@ -27,7 +27,9 @@ function item(one: Reachable, options: Options): HTMLElement {
   const { gaps, newlyNeeded } = one.difference;
   const preparation = [
     job_zone === null ? "no job zone" : `zone ${job_zone}, ${zoneWords(job_zone_change)}`,
-    ...(education === null ? [] : [`${shortEducation(education)} (${Math.round(education_percent!)} %)`]),
+    ...(education === null
+      ? []
+      : [`${shortEducation(education)} (${Math.round(education_percent!)}\u00a0%)`]),
   ].join(" · ");
   const link = element("a", { href: skillGapUrl(one, options), title: "See the whole skill gap" }, title);
   const more = gaps.filter(({ gap }) => gap > 0);

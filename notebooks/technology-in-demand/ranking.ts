@@ -28,15 +28,21 @@ export function describeRanking(ranking: readonly Technology[], isHot: boolean):
   const says = isPublished(ranking);
   const named = ranking
     .slice(0, 3)
-    .map(({ workplace_example, occupations, in_demand_occupations }) =>
-      says
-        ? `${workplace_example} (in demand for ${in_demand_occupations}, listed for ${occupations})`
-        : `${workplace_example} (listed for ${occupations})`,
-    );
-  const kind = isHot ? "hot technologies" : "technologies";
+    .map((row, index) => `${row.workplace_example} (${counts(row, index === 0)})`);
+  const first = `Of the ${isHot ? "hot technologies" : "technologies"}, first come ${listed(named)}.`;
   return says
-    ? `Of the ${kind}, first come ${listed(named)} occupations.`
-    : `Of the ${kind}, first come ${listed(named)} occupations. For which occupations they are in demand is not published in this release: O*NET says it from release 27.1 on.`;
+    ? first
+    : `${first} For which occupations they are in demand is not published in this release: O*NET says it from release 27.1 on.`;
+}
+
+/** The first in full, the others in short. */
+function counts({ occupations, in_demand_occupations }: Technology, isFirst: boolean): string {
+  if (in_demand_occupations === null)
+    return isFirst ? `listed for ${occupations} occupations` : String(occupations);
+  const few = `${in_demand_occupations} of`;
+  return isFirst
+    ? `in demand for ${few} the ${occupations} occupations that list it`
+    : `${few} ${occupations}`;
 }
 
 export function toRankingBars(ranking: readonly Technology[]): Bar[] {

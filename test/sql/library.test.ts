@@ -220,6 +220,19 @@ describe.each(releases)("on release %s", (release) => {
     expect(profile.length).toBeGreaterThan(25);
   });
 
+  test("a programme's profile is the mean of its occupations' usable ratings", async () => {
+    const ratings = await run(release, "program-ratings", { scale: "LV" });
+    expect(new Set(ratings.map((row) => row.onetsoc_code))).toEqual(new Set([NURSE, ASSISTANT]));
+    const profile = new Map((await run(release, "program-profile")).map((row) => [row.element_id, row]));
+    for (const rows of groups(ratings, "element_id")) {
+      const usable = rows.filter((row) => !row.suppressed && !row.irrelevant).map((row) => row.data_value);
+      const { mean_value, occupations } = profile.get(rows[0]!.element_id) ?? { occupations: 0 };
+      expect([rows[0]!.element_id, occupations]).toEqual([rows[0]!.element_id, usable.length]);
+      if (mean_value !== undefined)
+        expect(Math.abs(mean_value - sum(usable) / usable.length)).toBeLessThan(0.006);
+    }
+  });
+
   test("annotated occupations are found by sector and demand, removed ones not", async () => {
     const codes = async (given: Record<string, string>) =>
       (await run(release, "annotated-occupations", given)).map((row) => row.onetsoc_code);
@@ -271,6 +284,26 @@ describe.each(releases)("on release %s", (release) => {
     }
   });
 
+  test("dates, sample sizes and an occupation's data account for every rating", async () => {
+    const [counted] = await raw(
+      release,
+      `SELECT count(*) AS ratings, count(*) FILTER (WHERE scale_id = 'LV') AS level,
+      count(*) FILTER (WHERE onetsoc_code = '${NURSE}') AS rows,
+      count(*) FILTER (WHERE onetsoc_code = '${NURSE}' AND recommend_suppress = 'Y') AS suppressed_ratings FROM onet.knowledge`,
+    );
+    const ratings = async (name: string, given = {}) =>
+      sum(
+        (await run(release, name, given)).flatMap((row) => (row.domain === "knowledge" ? row.ratings : [])),
+      );
+    expect(await ratings("rating-dates")).toBe(counted!.ratings);
+    expect(await ratings("rating-dates", { code: NURSE })).toBe(counted!.rows);
+    expect(await ratings("rating-precision", { scale: "LV" })).toBe(counted!.level);
+    expect(await ratings("occupation-data-quality")).toBe(counted!.rows);
+    const own = (await run(release, "occupation-data-quality")).filter((row) => row.domain === "knowledge");
+    expect(sum(own.map((row) => row.suppressed_ratings))).toBe(counted!.suppressed_ratings);
+    expect(await run(release, "occupation-data-quality", { code: UNRATED })).toEqual([]);
+  });
+
   test("occupations by element leave out what is suppressed or not relevant", async () => {
     const rows = await run(release, "occupations-by-element", { scale: "LV", element: "2.B.3.e", top: 1100 });
     const usable = await raw(
@@ -317,6 +350,13 @@ describe.each(releases)("on release %s", (release) => {
     });
     expect(rows.get("knowledge")).toMatchObject({ rows_before: null });
     expect((await run(release, "release-log")).map((row) => row.release)).toEqual([live!.release, "0.0"]);
+    expect(await run(release, "live-release")).toMatchObject([{ release: live!.release, action: "load" }]);
+    // Only a swap that says what became of annotations has rows.
+    const annotations = await run(release, "release-annotations");
+    expect(annotations.map((row) => [row.release, row.table_name])).toEqual([
+      [live!.release, "hs_skill"],
+      [live!.release, "occupation"],
+    ]);
   });
 
   test("elements and software are found whatever the case", async () => {

@@ -69,7 +69,9 @@ const covered = (knowledge: boolean) =>
   }) as unknown as Coverage;
 
 test("an occupation's data are told in sentences", () => {
-  expect(summarizeOccupation(covered(true), [quality(), quality({ n_smallest: 8, latest: "2024-08-01" })])).toBe(
+  expect(
+    summarizeOccupation(covered(true), [quality(), quality({ n_smallest: 8, latest: "2024-08-01" })]),
+  ).toBe(
     "All kinds of data are there. Of 66 ratings 18 are marked for suppression and none not relevant. " +
       "Behind a rating are 8 to 28 people, as far as the sources tell. They are of 2021 to 2024.",
   );

@@ -134,6 +134,13 @@ test("the table has a row for each element, with NULL where nothing is known", (
   const suppressed = toElements([rating("Nurses", "Writing", 3.5, { suppressed: true })], [], 3);
   const [speaking, writing] = toTableRows([elements[0]!, ...suppressed]);
   expect(Object.keys(speaking!)).toEqual(TABLE_COLUMNS.map(({ name }) => name));
-  expect(speaking).toMatchObject({ needed_by: 2, rated: 2, mean: 3.5, lowest: 3, highest: 4, difference: 0.5 });
+  expect(speaking).toMatchObject({
+    needed_by: 2,
+    rated: 2,
+    mean: 3.5,
+    lowest: 3,
+    highest: 4,
+    difference: 0.5,
+  });
   expect(writing).toMatchObject({ needed_by: 0, rated: 0, suppressed: 1, mean: null, lowest: null });
 });

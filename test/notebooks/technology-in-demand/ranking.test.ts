@@ -41,12 +41,18 @@ test("where demand is not published the order is that of listing, and it is said
   const ranking = ranked(silent, { isHot: true, byDemand: true });
   expect(names(ranking)).toEqual(["Excel", "Office", "Python"]);
   expect(describeRanking(ranking, true)).toBe(
-    "Of the hot technologies, first come Excel (listed for 859), Office (listed for 817) and Python (listed for 132) occupations. " +
+    "Of the hot technologies, first come Excel (listed for 859 occupations), Office (817) and Python (132). " +
       "For which occupations they are in demand is not published in this release: O*NET says it from release 27.1 on.",
   );
   const [bar] = toRankingBars(ranking);
   expect(bar).toMatchObject({ whole: 859, part: null, value: "859" });
   expect(bar!.details[1]).toBe("in demand: not published in this release");
+});
+
+test("the first are named with both counts", () => {
+  expect(describeRanking(ranked(rows, { isHot: false, byDemand: true }), false)).toBe(
+    "Of the technologies, first come Office (in demand for 384 of the 817 occupations that list it), Excel (339 of 859) and Python (66 of 132).",
+  );
 });
 
 test("none in demand is a number, other than not published", () => {
