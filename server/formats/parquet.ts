@@ -28,7 +28,11 @@ export async function* writeParquet(
     held = 0;
   };
   const convert = columns.map(({ type }) => converter(type));
+  let isBegun = false;
   for await (const rows of batches) {
+    // The file's first bytes, so that the answer begins with the first rows and not with 20,000.
+    if (!isBegun) yield take(bytes);
+    isBegun = true;
     columns.forEach(({ name }, i) => {
       for (const row of rows) group[i]!.push(row[name] === null ? null : convert[i]!(row[name]));
     });

@@ -72,17 +72,22 @@ test("undefined is refused as a value: it is not NULL", async () => {
   expect(await backend(db)).toBe(pid);
 });
 
-test("describe names parameter types and columns without running the statement", async () => {
+test("describe names parameter types, columns and what they are of, without running the statement", async () => {
   const db = open();
   await psql(url, "create table described (id int8, code varchar(10))");
+  const [described] = await psql<{ table: number }>(
+    url,
+    `select 'described'::regclass::int8::int4 as "table"`,
+  );
+  const { table } = described!;
   expect(
     await db.describe("select id, code, 1.5 as half from described where id = $1 and code = $2"),
   ).toEqual({
     parameters: [20, 25],
     columns: [
-      { name: "id", type: 20 },
-      { name: "code", type: 1043 },
-      { name: "half", type: 1700 },
+      { name: "id", type: 20, table, number: 1 },
+      { name: "code", type: 1043, table, number: 2 },
+      { name: "half", type: 1700, table: 0, number: 0 },
     ],
   });
   expect(await db.describe("insert into described values (1)")).toEqual({ parameters: [], columns: [] });
