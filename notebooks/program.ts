@@ -87,7 +87,7 @@ if (chosen && occupations.length > 0) {
     ...(columns.length > 1 && shared.length > 0 ? [md`**All of them:** ${listed(shared)}.`] : []),
     ...neededAlone(groups).map(({ occupation, names }) => md`**${occupation} alone:** ${listed(names)}.`),
   ];
-  display(element("ul", {}, ...items.map((item) => element("li", {}, item))));
+  if (items.length > 0) display(element("ul", {}, ...items.map((item) => element("li", {}, item))));
 }
 
 // %% How far they lie apart
@@ -98,7 +98,7 @@ if (drawn.length > 0) {
     drawSpread(drawn, { width, scale: SCALES[scale], atLeast, occupations: columns.length, ariaLabel }),
   );
 } else if (elements.length > 0) {
-  display(md`No occupation of it reaches ${atLeast}. Move “Needed from” down to see more.`);
+  display(md`Move “Needed from” down to see what comes closest, or look at the table below.`);
 }
 
 // %% Occupation by occupation
@@ -139,5 +139,5 @@ if (elements.length > 0) {
 //
 // Each occupation counts once, however many people work in it, and a mean is of the rated occupations only. The threshold
 // is yours: on the importance scale O*NET calls 3 “important”; the level scale has no such word, and its levels mean
-// something else for each skill. Two ratings that are less than about half a point apart may differ by chance. A
-// programme may teach more, or other things, than its occupations need: nothing here says what is taught.
+// something else for each skill. Ratings that lie close together may differ by chance; point at one to see its 95 %
+// confidence bounds, where there are any. Nothing here says what the programme teaches.

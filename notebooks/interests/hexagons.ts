@@ -11,19 +11,10 @@ interface HexagonOptions {
   label: string;
 }
 
-/** A corner of a shape: a type's score, in the cell of the chart where its occupation stands. */
-interface Corner {
-  column: number;
-  row: number;
-  x: number;
-  y: number;
-}
-
-/** px of a cell's height for the occupation's name, in two lines */
-const NAME_HEIGHT = 44;
-const CELL_MARGIN = 8;
-/** half a cell without its name, in the hexagon's radius: as wide as the hexagon with its letters, and as high */
-const SPAN = { x: 1.25, y: 1.08 };
+/** Half a cell of the chart, with the letters around its hexagon, in the hexagon's radius. */
+const CELL = { x: 1.25, y: 1.1 };
+/** px above it for the occupation's name */
+const NAME_HEIGHT = 42;
 /** of letters around the hexagon, in its radius */
 const LETTER_RADIUS = 1.13;
 
@@ -31,53 +22,52 @@ const LETTER_RADIUS = 1.13;
 export function drawHexagons(matches: readonly Match[], { width, own, label }: HexagonOptions): Element {
   const columns = Math.min(matches.length, width < 560 ? 2 : 3);
   const rows = Math.ceil(matches.length / columns);
-  const size = Math.min(360, width / columns);
-  const cellHeight = (size * SPAN.y) / SPAN.x + NAME_HEIGHT;
-  const cells = matches.map((match, index) => ({
+  const radius = Math.min(150, width / columns / (2 * CELL.x));
+  const nameRoom = NAME_HEIGHT / radius;
+  // Not Plot's facets: their tips come too late for those who walk through the chart by keyboard.
+  const cells = matches.map((match, cell) => ({
     ...match,
-    column: index % columns,
-    row: Math.floor(index / columns),
+    cell,
+    middle: {
+      x: (2 * (cell % columns) + 1) * CELL.x,
+      y: -Math.floor(cell / columns) * (2 * CELL.y + nameRoom) - nameRoom - CELL.y,
+    },
   }));
-  const shape = (cell: { column: number; row: number }, scores: Scores) =>
-    scores.map((score, type) => ({ ...cell, ...corner(type, (score - 1) / 6), type, score }));
+  const shape = (cell: (typeof cells)[number], scores: Scores) =>
+    scores.map((score, type) => ({ ...cell, ...corner(type, (score - 1) / 6, cell.middle), type, score }));
   const corners = cells.flatMap((cell) => shape(cell, scoresOfMatch(cell)));
-  const ownCorners = cells.flatMap((cell) => shape(cell, own));
-  const at = { fx: "column", fy: "row", x: "x", y: "y" } as const;
-  const closed = { ...at, z: (c: Corner) => c.row * columns + c.column, curve: "linear-closed" } as const;
+  const closed = { x: "x", y: "y", z: "cell", curve: "linear-closed" } as const;
+  const name = ({ title, correlation }: Match) =>
+    `${shortened(title, 2 * CELL.x * radius)}\nr = ${correlation?.toFixed(2)}`;
   return plot({
-    width: columns * size,
-    height: rows * cellHeight,
+    width: columns * 2 * CELL.x * radius,
+    height: rows * (2 * CELL.y + nameRoom) * radius,
     margin: 0,
-    marginTop: 0,
     ariaLabel: inWords(matches),
     style: { fontSize: "13px", fontFamily: "inherit" },
-    fx: { axis: null, padding: 0 },
-    fy: { axis: null, padding: 0 },
-    x: { axis: null, domain: [-SPAN.x, SPAN.x], insetLeft: CELL_MARGIN, insetRight: CELL_MARGIN },
-    y: {
-      axis: null,
-      domain: [-SPAN.y, SPAN.y],
-      insetTop: NAME_HEIGHT + CELL_MARGIN,
-      insetBottom: CELL_MARGIN,
-    },
+    x: { axis: null, domain: [0, columns * 2 * CELL.x] },
+    y: { axis: null, domain: [-rows * (2 * CELL.y + nameRoom), 0] },
     marks: [
-      grid(),
-      line(ownCorners, { ...closed, stroke: "var(--from)", strokeDasharray: "4 3", strokeWidth: 1.5 }),
+      cells.map(({ middle }) => grid(middle)),
+      line(
+        cells.flatMap((cell) => shape(cell, own)),
+        { ...closed, stroke: "var(--from)", strokeDasharray: "4 3", strokeWidth: 1.5 },
+      ),
       line(corners, { ...closed, stroke: "var(--to)", strokeWidth: 2, fill: "var(--to)", fillOpacity: 0.12 }),
-      dot(corners, { ...at, r: 2.5, fill: "var(--to)" }),
+      dot(corners, { x: "x", y: "y", r: 2.5, fill: "var(--to)" }),
       text(cells, {
-        fx: "column",
-        fy: "row",
-        frameAnchor: "top",
+        x: ({ middle }) => middle.x,
+        y: ({ middle }) => middle.y + CELL.y + nameRoom,
         lineAnchor: "top",
-        dy: 6,
-        text: ({ title, correlation }: Match) => `${shortened(title, size)}\nr = ${correlation?.toFixed(2)}`,
+        dy: 8,
+        text: name,
         lineHeight: 1.3,
       }),
       tip(
         corners,
         pointer({
-          ...at,
+          x: "x",
+          y: "y",
           maxRadius: 30,
           title: ({ title, type, score }) =>
             [title, `${TYPES[type]}: ${score.toFixed(2)}`, `${label}: ${own[type]!.toFixed(2)}`].join("\n"),
@@ -88,16 +78,19 @@ export function drawHexagons(matches: readonly Match[], { width, own, label }: H
 }
 
 /** Where a share of the way to a type's corner ends; the first type stands at the top left, the others go clockwise. */
-export function corner(type: number, share: number): { x: number; y: number } {
+export function corner(type: number, share: number, middle = { x: 0, y: 0 }): { x: number; y: number } {
   const angle = (Math.PI / 180) * (120 - 60 * type);
-  return { x: share * Math.cos(angle), y: share * Math.sin(angle) };
+  return { x: middle.x + share * Math.cos(angle), y: middle.y + share * Math.sin(angle) };
 }
 
-function grid(): Markish {
+function grid(middle: { x: number; y: number }): Markish {
   const rings = [1 / 3, 2 / 3, 1].flatMap((share) =>
-    TYPES.map((_, type) => ({ ...corner(type, share), share })),
+    TYPES.map((_, type) => ({ ...corner(type, share, middle), share })),
   );
-  const letters = TYPES.map((type, index) => ({ ...corner(index, LETTER_RADIUS), letter: type.charAt(0) }));
+  const letters = TYPES.map((type, index) => ({
+    ...corner(index, LETTER_RADIUS, middle),
+    letter: type.charAt(0),
+  }));
   return [
     line(rings, {
       x: "x",
@@ -112,8 +105,8 @@ function grid(): Markish {
 }
 
 /** To one line of the cell, in letters of about 7 px. */
-function shortened(title: string, size: number): string {
-  const most = Math.floor((size - 2 * CELL_MARGIN) / 7);
+function shortened(title: string, width: number): string {
+  const most = Math.floor((width - 16) / 7);
   return title.length <= most ? title : `${title.slice(0, most - 1).trimEnd()}…`;
 }
 

@@ -26,14 +26,18 @@ export function noPrograms(): HTMLElement {
 
     ~~~sql
     INSERT INTO institution (name) VALUES ('Our college');
-    INSERT INTO program (institution_id, name) SELECT institution_id, 'Nursing' FROM institution WHERE name = 'Our college';
-    INSERT INTO occupation (onet_code) VALUES ('29-1141.00'), ('31-1131.00') ON CONFLICT DO NOTHING;
+    INSERT INTO program (institution_id, name)
+      SELECT institution_id, 'Nursing' FROM institution WHERE name = 'Our college';
+    INSERT INTO occupation (onet_code) VALUES ('29-1141.00') ON CONFLICT DO NOTHING;
     INSERT INTO program_occupation (program_id, onet_code)
-      SELECT program_id, onet_code FROM program, occupation WHERE name = 'Nursing' AND onet_code IN ('29-1141.00', '31-1131.00');
+      SELECT program_id, '29-1141.00' FROM program WHERE name = 'Nursing';
     ~~~
 
     Until then: [the skill gap between two occupations](/notebooks/skill-gap).
   `;
   note.classList.add("card");
+  const statements = note.querySelector("pre")!;
+  statements.style.overflowX = "auto";
+  statements.tabIndex = 0; // or it could not be scrolled by keyboard
   return note;
 }

@@ -102,6 +102,8 @@ export function summarize(groups: Groups, occupations: number, domain: Domain, t
   const total = all.length + some.length + one.length + none.length;
   const plural = PLURALS[domain];
   if (total === 0) return `None of its occupations has ratings of ${plural} in this release.`;
+  if (none.length === total)
+    return `Of ${total} ${plural} none is needed by a rated occupation (${threshold}).`;
   if (occupations === 1)
     return `Its one rated occupation needs ${all.length} of ${total} ${plural} (${threshold}).`;
   const rest = [

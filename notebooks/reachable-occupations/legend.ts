@@ -13,6 +13,7 @@ export function legend(reachable: readonly Reachable[]): HTMLElement {
     "ul",
     { className: "legend" },
     ...entry("var(--more)", "asks for more on average"),
+    ...entry("var(--from)", "for about as much (within 0.1)"),
     ...entry("var(--less)", "asks for less on average"),
     element("li", {}, "Numbers: 1 is the nearest, as in the list below"),
   );

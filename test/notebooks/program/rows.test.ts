@@ -107,6 +107,12 @@ test("one rated occupation has nothing to share", () => {
   expect(neededAlone(grouped(own, 1))).toEqual([]);
 });
 
+test("a threshold that nothing reaches is said to be so", () => {
+  expect(summarize(grouped(toElements(ratings, profiles, 5), 2), 2, "skill", "level of 5 or more")).toBe(
+    "Of 4 skills none is needed by a rated occupation (level of 5 or more).",
+  );
+});
+
 test("without ratings the summary says so", () => {
   expect(summarize(grouped([], 0), 0, "knowledge", "")).toBe(
     "None of its occupations has ratings of kinds of knowledge in this release.",
