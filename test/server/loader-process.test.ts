@@ -14,7 +14,7 @@ test("events come one by one, the result last", async () => {
   expect(result).toMatchObject({ verb: "load", exitCode: 0 });
   expect(events.map(({ type }) => type)).toContain("table");
   expect(events.at(0)).toMatchObject({ type: "step" });
-  expect(events.at(-1)).toMatchObject({ type: "step", step: "done" });
+  expect(events.at(-1)).toMatchObject({ type: "step", step: "annotated" });
 });
 
 test("what the loader refuses comes with its exit code and reason", async () => {

@@ -98,6 +98,67 @@ describe.each(releases)("on release %s", (release) => {
     expect(nearest!.distance).toBeCloseTo(Math.sqrt(sum(squares) / squares.length), 3);
   });
 
+  test("nearest occupations go up no more job zones than asked for", async () => {
+    for (const steps of [-1, 0, 1]) {
+      const changes = (await run(release, "nearest-occupations", { steps })).map(
+        (row) => row.job_zone_change,
+      );
+      expect(changes.length).toBeGreaterThan(0);
+      expect(changes.filter((change) => change > steps)).toEqual([]);
+    }
+  });
+
+  test("an education that is suppressed is not replaced by the next most frequent one", async () => {
+    const tops = await raw(
+      release,
+      `SELECT DISTINCT ON (onetsoc_code) onetsoc_code, recommend_suppress IS NOT DISTINCT FROM 'Y' AS suppressed FROM onet.education
+      WHERE scale_id IN ('RL', 'RQ') ORDER BY onetsoc_code, data_value DESC, scale_id, category`,
+    );
+    const known = new Set(tops.filter((row) => !row.suppressed).map((row) => row.onetsoc_code));
+    const rows = await run(release, "nearest-occupations", { top: 200 });
+    expect(rows.filter((row) => (row.education !== null) !== known.has(row.onetsoc_code))).toEqual([]);
+    const [summary] = await run(release, "occupation-summary");
+    expect(summary!.education !== null).toBe(known.has(NURSE));
+  });
+
+  test("an occupation that lists a technology is counted once, in its major group", async () => {
+    const users = await run(release, "occupations-using-software", { exact: true });
+    const groups = await run(release, "technology-by-group");
+    for (const group of groups) {
+      const ofGroup = users.filter((row) => row.onetsoc_code.startsWith(group.major_group));
+      expect([group.major_group, ofGroup.length]).toEqual([group.major_group, group.occupations]);
+      expect(group.occupations).toBeLessThanOrEqual(group.listing_occupations);
+    }
+    const technologies = await run(release, "technologies", { least: 1 });
+    const excel = technologies.find((row) => row.workplace_example === "Microsoft Excel")!;
+    expect(excel.occupations).toBe(users.length);
+    expect(excel.in_demand_occupations).toBe(sum(groups.map((row) => row.in_demand_occupations)));
+    expect((await run(release, "technologies", { least: 5 })).map((row) => row.occupations)).toEqual(
+      technologies.map((row) => row.occupations).filter((occupations) => occupations >= 5),
+    );
+  });
+
+  test("a name that must be exact is no part of another", async () => {
+    const all = await run(release, "occupations-using-software", { software: "R" });
+    const exact = await run(release, "occupations-using-software", { software: "R", exact: true });
+    expect(exact).toEqual(all.filter((row) => row.workplace_example === "R"));
+    expect(exact.length).toBeLessThan(all.length);
+  });
+
+  test("anchors of a group are those of its elements", async () => {
+    const group = await run(release, "level-anchors", { element: "2.A" });
+    expect(new Set(group.map((row) => row.element_id)).size).toBe(10);
+    const [first] = group;
+    const one = await run(release, "level-anchors", { element: first!.element_id });
+    expect(group.filter((row) => row.element_id === first!.element_id)).toEqual(one);
+  });
+
+  test("without self-ratings every skill is listed as not rated", async () => {
+    const rows = await run(release, "assessment-gap", { elements: null, ratings: null });
+    expect(rows.map((row) => row.self_rating).filter((rating) => rating !== null)).toEqual([]);
+    expect(rows).toHaveLength((await run(release, "assessment-gap")).length);
+  });
+
   test("strengths are important skills, looked for in other occupations only", async () => {
     const rows = await run(release, "shared-strengths", { code: NURSE, strengths: 5 });
     for (const row of rows) {

@@ -32,12 +32,16 @@ type Numbers =
       | "suppressed_occupations"
       | "irrelevant_occupations"
       | "knowledge_occupations"
+      | "listing_occupations"
+      | "in_demand_occupations"
+      | "job_zone_change"
       | "rows"
       | "zones"
     );
 type Texts =
   | ("onetsoc_code" | "element_id" | "element_name" | "scale_id" | "skills" | "interests" | "domain")
-  | ("category" | "latest" | "table_name" | "release" | "wording" | "QUERY PLAN");
+  | ("category" | "latest" | "table_name" | "release" | "wording" | "QUERY PLAN")
+  | ("education" | "workplace_example" | "major_group");
 type Flags = "suppressed" | "irrelevant" | "from_irrelevant" | "to_irrelevant" | "rated" | "knowledge";
 
 export const NURSE = "29-1141.00";
