@@ -432,6 +432,17 @@ describe.each(releases)("on release %s", (release) => {
   });
 });
 
+test("where a release does not say what is in demand, the number is unknown and not 0", async () => {
+  const before271 =
+    "(SELECT onetsoc_code, workplace_example, hot_technology, NULL::text AS in_demand FROM onet.software_skills) s";
+  for (const name of ["technologies", "technology-by-group"]) {
+    const text = query(name).text.replaceAll("onet.software_skills", before271);
+    const rows = await raw("demonstration", text, exampleValues(query(name)));
+    expect(new Set(rows.map((row) => row.in_demand_occupations))).toEqual(new Set([null]));
+    expect(sum(rows.map((row) => row.occupations))).toBeGreaterThan(0);
+  }
+});
+
 test.skipIf(withoutRealOnet)("an unpublished category of software is unknown, not made up", async () => {
   const categories = async (release: string) =>
     new Set((await run(release, "software-of-occupation")).map((row) => row.category !== null));
