@@ -1,5 +1,5 @@
+import { type Catalog, loadCatalog } from "../sql/catalog.ts";
 import { type Described, describe } from "../sql/describe.ts";
-import { loadNullabilityCatalog, type NullabilityCatalog } from "../sql/nullability-catalog.ts";
 import { exampleValues, type QueryFile, type SqlFile } from "../sql/query-file.ts";
 import type { RAW_QUERIES } from "../sql/raw-queries.ts";
 import { shapeFaults } from "../sql/raw-query.ts";
@@ -33,7 +33,7 @@ export async function proveQueries(
   { views, queries, raw, shapes }: ProjectSql,
 ): Promise<Problem[]> {
   const { client } = session;
-  const catalog = await loadNullabilityCatalog(client);
+  const catalog = await loadCatalog(client);
   // A session's first temporary object makes a schema for them; made inside each query's savepoint it cost 40 ms in all.
   await client.query("CREATE TEMP VIEW onetbook_first AS SELECT");
   const statements = [
@@ -49,7 +49,7 @@ export async function proveQueries(
 
 async function prove(
   session: Session,
-  catalog: NullabilityCatalog,
+  catalog: Catalog,
   { name, text, values, faults, failure }: Statement,
   asReader: boolean,
 ): Promise<Problem[]> {

@@ -1,8 +1,8 @@
 import { loadModule, scan } from "libpg-query";
 import type pg from "pg";
+import type { Catalog } from "./catalog.ts";
 import { parseRule, type TreeNode } from "./node-tree.ts";
 import { nullableColumns } from "./nullability.ts";
-import type { NullabilityCatalog } from "./nullability-catalog.ts";
 
 export interface DescribedColumn {
   name: string;
@@ -26,18 +26,15 @@ export interface Described {
 }
 
 const STATEMENT = "onetbook_described";
-const VIEW = "pg_temp.onetbook_described";
+/** rtekind of a table or view */
+const RELATION = 0;
 
 /**
  * One SELECT as PostgreSQL sees it. Nothing is run; inside the caller's transaction, which it leaves as it was. Needs an
  * owner (TEMP). Names are looked up in pg_catalog only, so the text qualifies all others.
  * Errors: PostgreSQL's own; `position` counts in `text` where the error has one.
  */
-export async function describe(
-  client: pg.Client,
-  text: string,
-  catalog: NullabilityCatalog,
-): Promise<Described> {
+export async function describe(client: pg.Client, text: string, catalog: Catalog): Promise<Described> {
   const places = await parameterPlaces(text);
   await client.query(`SAVEPOINT ${STATEMENT}; SET LOCAL search_path = pg_catalog`);
   let isPrepared = false;
@@ -49,8 +46,18 @@ export async function describe(
       parameters = await readParameters(client);
     }
     await create(client, `CREATE TEMP VIEW ${STATEMENT} AS `, text, places, parameters);
-    const { query, reads } = await readView(client);
-    return { parameters, columns: await readColumns(client, query, catalog), reads };
+    const { query, columns } = await readView(client);
+    const nullable = nullableColumns(query, catalog);
+    const targets = query.nodes("targetList");
+    return {
+      parameters,
+      columns: columns.map((column, i) => ({
+        ...column,
+        nullable: nullable[i]!,
+        ...originOf(targets[i]!, catalog),
+      })),
+      reads: [...readRelations(query, catalog)].sort(),
+    };
   } finally {
     const undo = `ROLLBACK TO SAVEPOINT ${STATEMENT}; RELEASE SAVEPOINT ${STATEMENT}`;
     // A prepared statement survives a rollback.
@@ -105,82 +112,55 @@ async function create(
 
 async function readParameters(client: pg.Client): Promise<Described["parameters"]> {
   // With typmod -1 format_type prints what names the type in a cast too: bpchar, not character, which is character(1).
-  const { rows } = await client.query<{ oid: number; type: string }>(
-    `SELECT p.oid, pg_catalog.format_type(p.oid, -1) AS type
-     FROM pg_catalog.pg_prepared_statements s, unnest(s.parameter_types::oid[]) WITH ORDINALITY AS p(oid, number)
-     WHERE s.name = $1 ORDER BY p.number`,
-    [STATEMENT],
-  );
+  const { rows } = await client.query<{ oid: number; type: string }>({
+    name: "onetbook describe parameters",
+    text: `SELECT p.oid, pg_catalog.format_type(p.oid, -1) AS type
+      FROM pg_catalog.pg_prepared_statements s, unnest(s.parameter_types::oid[]) WITH ORDINALITY AS p(oid, number)
+      WHERE s.name = '${STATEMENT}' ORDER BY p.number`,
+  });
   return rows;
 }
 
-async function readView(client: pg.Client): Promise<{ query: TreeNode; reads: string[] }> {
-  const { rows } = await client.query<{ action: string; reads: string[] }>(
-    `WITH RECURSIVE read(relation) AS (
-       SELECT $1::regclass::oid
-       UNION
-       SELECT d.refobjid
-       FROM read v
-       JOIN pg_catalog.pg_rewrite r ON r.ev_class = v.relation AND r.ev_type = '1'
-       JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = r.oid
-         AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype = 'n')
-     SELECT (SELECT ev_action::text FROM pg_catalog.pg_rewrite WHERE ev_class = $1::regclass) AS action,
-       array(SELECT n.nspname || '.' || c.relname
-             FROM read v JOIN pg_catalog.pg_class c ON c.oid = v.relation JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.oid <> $1::regclass AND c.relkind IN ('r', 'p', 'v', 'm', 'f')) AS reads`,
-    [VIEW],
-  );
-  const { action, reads } = rows[0]!;
-  return { query: parseRule(action), reads: reads.sort() };
+type ViewColumn = Pick<DescribedColumn, "name" | "type" | "oid">;
+
+async function readView(client: pg.Client): Promise<{ query: TreeNode; columns: ViewColumn[] }> {
+  const { rows } = await client.query<{ action: string; columns: ViewColumn[] }>({
+    name: "onetbook describe view",
+    text: `SELECT r.ev_action::text AS action,
+        (SELECT json_agg(json_build_object('name', attname, 'type', pg_catalog.format_type(atttypid, atttypmod), 'oid', atttypid::bigint) ORDER BY attnum)
+         FROM pg_catalog.pg_attribute WHERE attrelid = r.ev_class AND attnum > 0) AS columns
+      FROM pg_catalog.pg_rewrite r
+      WHERE r.ev_class = (SELECT oid FROM pg_catalog.pg_class WHERE relname = '${STATEMENT}' AND relnamespace = pg_catalog.pg_my_temp_schema())`,
+  });
+  const { action, columns } = rows[0]!;
+  return { query: parseRule(action), columns };
 }
 
-async function readColumns(client: pg.Client, query: TreeNode, catalog: NullabilityCatalog) {
-  const nullable = nullableColumns(query, catalog);
-  const { rows } = await client.query<Omit<DescribedColumn, "nullable" | "from" | "comment">>(
-    `SELECT attname AS name, pg_catalog.format_type(atttypid, atttypmod) AS type, atttypid AS oid
-     FROM pg_catalog.pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 ORDER BY attnum`,
-    [VIEW],
-  );
-  const origins = await readOrigins(client, query, catalog);
-  return rows.map((column, i): DescribedColumn => {
-    const chain = origins.filter(({ position }) => position === i);
-    const comment = chain.find((origin) => origin.comment !== null)?.comment ?? null;
-    const [first] = chain;
-    const from = first ? { schema: first.schema, relation: first.relation, column: first.column } : null;
-    return { ...column, nullable: nullable[i]!, comment, from };
-  });
+/** The tables and views of a query, and those below its views. */
+function readRelations(query: TreeNode, catalog: Catalog, found = new Set<string>()): Set<string> {
+  for (const entry of query.all("RANGETBLENTRY")) {
+    const relation = entry.number("rtekind") === RELATION ? entry.number("relid") : 0;
+    const name = catalog.relations.get(relation);
+    // A view's rule names the view itself too, as OLD and NEW.
+    if (name === undefined || found.has(name)) continue;
+    found.add(name);
+    const view = catalog.view(relation);
+    if (view) readRelations(view, catalog, found);
+  }
+  return found;
 }
 
-/** For each column the table's or view's column that it is, and below a view's the next, nearest first. */
-async function readOrigins(client: pg.Client, query: TreeNode, catalog: NullabilityCatalog) {
-  const positions: number[] = [];
-  const relations: number[] = [];
-  const columns: number[] = [];
-  query.nodes("targetList").forEach((target, position) => {
-    for (let next = target; next && next.number("resorigtbl") > 0; ) {
-      const [relation, column] = [next.number("resorigtbl"), next.number("resorigcol")];
-      positions.push(position);
-      relations.push(relation);
-      columns.push(column);
-      next = catalog.view(relation)?.nodes("targetList")[column - 1] ?? null;
-    }
-  });
-  type Origin = {
-    position: number;
-    schema: string;
-    relation: string;
-    column: string;
-    comment: string | null;
-  };
-  const { rows } = await client.query<Origin>(
-    `SELECT o.position, n.nspname AS schema, c.relname AS relation, a.attname AS column,
-            pg_catalog.col_description(a.attrelid, a.attnum) AS comment
-     FROM unnest($1::int[], $2::oid[], $3::int[]) WITH ORDINALITY AS o(position, relation, number, depth)
-     JOIN pg_catalog.pg_attribute a ON a.attrelid = o.relation AND a.attnum = o.number
-     JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-     ORDER BY o.depth`,
-    [positions, relations, columns],
-  );
-  return rows;
+/** The nearest column that a target is, and the nearest comment: a view's columns may have none. */
+function originOf(target: TreeNode, catalog: Catalog): Pick<DescribedColumn, "comment" | "from"> {
+  let comment: string | null = null;
+  let from: DescribedColumn["from"] = null;
+  for (let next: TreeNode | null = target; next && next.number("resorigtbl") > 0; ) {
+    const relation: number = next.number("resorigtbl");
+    const number: number = next.number("resorigcol");
+    const column = catalog.columns.get(`${relation}.${number}`);
+    from ??= column ? { schema: column.schema, relation: column.relation, column: column.column } : null;
+    comment ??= column?.comment ?? null;
+    next = catalog.view(relation)?.nodes("targetList")[number - 1] ?? null;
+  }
+  return { comment, from };
 }

@@ -47,6 +47,12 @@ export class TreeNode {
     return typeof value === "string" ? value : this.#refuse(field);
   }
 
+  /** It and the nodes below it that have a label. */
+  *all(label: string): Generator<TreeNode> {
+    if (this.label === label) yield this;
+    for (const field of this.#fields.values()) yield* nodesBelow(field, label);
+  }
+
   #field(name: string): Field {
     const value = this.#fields.get(name);
     return value === undefined ? this.#refuse(name) : value;
@@ -61,6 +67,11 @@ export class TreeNode {
       `PostgreSQL's query tree has a ${this.label} whose "${field}" cannot be read: this version of PostgreSQL writes it in another way than 15 to 18`,
     );
   }
+}
+
+function* nodesBelow(field: Field, label: string): Generator<TreeNode> {
+  if (field instanceof TreeNode) yield* field.all(label);
+  else if (Array.isArray(field)) for (const item of field) yield* nodesBelow(item, label);
 }
 
 function toNodes(value: Field): (TreeNode | null)[] | undefined {

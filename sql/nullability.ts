@@ -1,7 +1,7 @@
+import type { Catalog } from "./catalog.ts";
 import { GROUP_ENTRY, hasCurrentRow, hasOneRow, nulledByGroupingSets } from "./grouped-rows.ts";
 import { JOIN_ENTRY, type JoinedRows, joinedRows, type NullExtension, variableKey } from "./joined-rows.ts";
 import type { TreeNode } from "./node-tree.ts";
-import type { NullabilityCatalog } from "./nullability-catalog.ts";
 
 const TABLEOID = -6;
 
@@ -26,7 +26,7 @@ const LAST_NEVER_NULL = 13;
  * Which columns of a query may be NULL. Sound: a column is false only where that is proven from PostgreSQL's own
  * analysis of the query; what is unknown may be NULL.
  */
-export function nullableColumns(query: TreeNode, catalog: NullabilityCatalog): boolean[] {
+export function nullableColumns(query: TreeNode, catalog: Catalog): boolean[] {
   /** columns of CTEs that are being looked at: within itself one is NULL only where something else makes it so */
   const open: { cte: TreeNode; column: number }[] = [];
   const scopes = new Map<TreeNode, Scope>();

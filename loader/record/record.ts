@@ -1,5 +1,5 @@
+import { loadCatalog } from "../../sql/catalog.ts";
 import { type Described, type DescribedColumn, describe } from "../../sql/describe.ts";
-import { loadNullabilityCatalog } from "../../sql/nullability-catalog.ts";
 import type { QueryFile } from "../../sql/query-file.ts";
 import type { RecordedShapes } from "../../sql/recorded-shapes.ts";
 import { shapeOf } from "../../sql/shape.ts";
@@ -66,7 +66,7 @@ async function describeAll(
   try {
     await renameSchemas(session, "onet_new");
     for (const { name, message } of await buildViews(session, views)) found.errors.set(name, message);
-    const catalog = await loadNullabilityCatalog(client);
+    const catalog = await loadCatalog(client);
     const texts = [
       ...views.map(({ name }) => ({ name: `app.${name}`, text: `SELECT * FROM app.${name}` })),
       ...queries,

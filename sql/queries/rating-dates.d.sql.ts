@@ -2,7 +2,7 @@
 import type { Query } from "../typed-query.ts";
 
 export interface Params {
-  /** O*NET-SOC code of the only occupation to count */
+  /** O*NET-SOC code of the only occupation to count; e.g. 29-1141.00 */
   code?: string;
 }
 

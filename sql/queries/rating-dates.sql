@@ -5,7 +5,7 @@ description: >
   many years: old ones are not wrong, they have not been collected anew. A newer date can also mean another kind of
   source or a new occupation, so look at one source at a time.
 params:
-  code: { pattern: '^\d\d-\d{4}\.\d\d$', optional: true, doc: O*NET-SOC code of the only occupation to count }
+  code: { pattern: '^\d\d-\d{4}\.\d\d$', optional: true, example: '29-1141.00', doc: O*NET-SOC code of the only occupation to count }
 columns:
   domain_source: who rated, such as incumbents, occupational experts or analysts
   month: its first day

@@ -4,6 +4,8 @@ import type { Query } from "../typed-query.ts";
 export interface Params {
   /** importance (IM, 1 to 5) or level (LV, 0 to 7); default IM */
   scale?: "IM" | "LV";
+  /** O*NET-SOC code of the only occupation to look at; e.g. 29-1141.00 */
+  code?: string;
 }
 
 export interface Row {

@@ -7,6 +7,7 @@ description: >
   NULL: unknown, not zero. Ratings by categories, such as education, are percentages and not listed.
 params:
   scale: { enum: [IM, LV], default: IM, doc: 'importance (IM, 1 to 5) or level (LV, 0 to 7)' }
+  code: { pattern: '^\d\d-\d{4}\.\d\d$', optional: true, example: '29-1141.00', doc: O*NET-SOC code of the only occupation to look at }
 columns:
   with_n: ratings with a sample size
   n_p5: 5 % of the ratings are by fewer people
@@ -39,19 +40,19 @@ FROM (
          count(standard_error)::integer AS with_error,
          percentile_cont('{.05,.25,.5,.75,.95}'::float8[]) WITHIN GROUP (ORDER BY standard_error) AS e
   FROM (
-    SELECT 'essential skill' AS domain, scale_id, domain_source, n, standard_error FROM onet.essential_skills
+    SELECT 'essential skill' AS domain, onetsoc_code, scale_id, domain_source, n, standard_error FROM onet.essential_skills
     UNION ALL
-    SELECT 'transferable skill', scale_id, domain_source, n, standard_error FROM onet.transferable_skills
+    SELECT 'transferable skill', onetsoc_code, scale_id, domain_source, n, standard_error FROM onet.transferable_skills
     UNION ALL
-    SELECT 'knowledge', scale_id, domain_source, n, standard_error FROM onet.knowledge
+    SELECT 'knowledge', onetsoc_code, scale_id, domain_source, n, standard_error FROM onet.knowledge
     UNION ALL
-    SELECT 'ability', scale_id, domain_source, n, standard_error FROM onet.abilities
+    SELECT 'ability', onetsoc_code, scale_id, domain_source, n, standard_error FROM onet.abilities
     UNION ALL
-    SELECT 'work activity', scale_id, domain_source, n, standard_error FROM onet.work_activities
+    SELECT 'work activity', onetsoc_code, scale_id, domain_source, n, standard_error FROM onet.work_activities
     UNION ALL
-    SELECT 'task', scale_id, domain_source, n, standard_error FROM onet.task_ratings
+    SELECT 'task', onetsoc_code, scale_id, domain_source, n, standard_error FROM onet.task_ratings
   ) r
-  WHERE scale_id = :scale
+  WHERE scale_id = :scale AND (:code::bpchar IS NULL OR onetsoc_code = :code)
   GROUP BY domain, domain_source
 ) q
 ORDER BY domain, domain_source

@@ -2,9 +2,9 @@
 import type { Query } from "../typed-query.ts";
 
 export interface Params {
-  /** day, e.g. 2024-08-01; e.g. 2024-08-01 */
+  /** day, e.g. 2024-01-01; e.g. 2024-01-01 */
   since: string;
-  /** O*NET-SOC code of the only occupation to list */
+  /** O*NET-SOC code of the only occupation to list; e.g. 13-2011.00 */
   code?: string;
 }
 

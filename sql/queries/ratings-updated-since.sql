@@ -6,8 +6,8 @@ description: >
   brought: give the month of the release before. A later date can also mean another kind of source (the source says)
   or a new occupation, not that the work has changed.
 params:
-  since: { pattern: '^\d{4}-\d\d-\d\d$', example: '2024-08-01', doc: 'day, e.g. 2024-08-01' }
-  code: { pattern: '^\d\d-\d{4}\.\d\d$', optional: true, doc: O*NET-SOC code of the only occupation to list }
+  since: { pattern: '^\d{4}-\d\d-\d\d$', example: '2024-01-01', doc: 'day, e.g. 2024-01-01' }
+  code: { pattern: '^\d\d-\d{4}\.\d\d$', optional: true, example: '13-2011.00', doc: O*NET-SOC code of the only occupation to list }
 columns:
   updated: ratings of this source dated on or after the day
 --- */

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, describe as group, test } from "vitest";
+import { loadCatalog } from "../../sql/catalog.ts";
 import { type Described, describe } from "../../sql/describe.ts";
-import { loadNullabilityCatalog } from "../../sql/nullability-catalog.ts";
 import { freshDatabase, majors, psql, testPostgres } from "../postgres.ts";
 
 const TABLES = `
@@ -29,7 +29,7 @@ group.each(majors)("on PostgreSQL %i", async (major) => {
   afterAll(() => client.end());
 
   const describeNow = async (text: string): Promise<Described> =>
-    describe(client, text, await loadNullabilityCatalog(client));
+    describe(client, text, await loadCatalog(client));
 
   test("columns have names, types with precision, comments and the column that they are", async () => {
     const { columns } = await describeNow(
@@ -139,7 +139,7 @@ group.each(majors)("on PostgreSQL %i", async (major) => {
       );
       return rows[0];
     };
-    const catalog = await loadNullabilityCatalog(client);
+    const catalog = await loadCatalog(client);
     const before = await state();
     await describe(client, "SELECT data_value FROM onet.skills WHERE onetsoc_code = $1", catalog);
     await describe(client, "SELECT nothing FROM onet.skills", catalog).catch(() => {});

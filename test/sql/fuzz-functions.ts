@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { loadNullabilityCatalog } from "../../sql/nullability-catalog.ts";
+import { loadCatalog } from "../../sql/catalog.ts";
 import { Dice } from "./random-expression.ts";
 
 /** Values on which functions answer NULL, where they do: empty, infinite, not a number, with NULLs inside. */
@@ -50,7 +50,7 @@ export async function functionsThatAnswerNull(client: pg.Client, only?: string[]
       BEGIN EXECUTE 'SELECT (' || call || ') IS NULL' INTO is_null; RETURN is_null;
       EXCEPTION WHEN OTHERS THEN RETURN false; END $$;
     SET LOCAL client_min_messages = error`);
-  const { functions } = await loadNullabilityCatalog(client);
+  const { functions } = await loadCatalog(client);
   const known = [...functions].filter(([, kind]) => kind === "values").map(([oid]) => oid);
   const { rows } = await client.query<{ name: string; types: string[] }>(
     `SELECT p.proname AS name, array(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) t) AS types

@@ -1,6 +1,6 @@
 import type pg from "pg";
+import { type Catalog, loadCatalog } from "../../sql/catalog.ts";
 import { describe } from "../../sql/describe.ts";
-import { loadNullabilityCatalog, type NullabilityCatalog } from "../../sql/nullability-catalog.ts";
 import { Dice, type Type } from "./random-expression.ts";
 import { RandomSelect, type Relation } from "./random-select.ts";
 
@@ -90,13 +90,13 @@ export async function fuzz(
   relations: Relation[],
   seed: number,
   isDone: (result: FuzzResult) => boolean,
-  change: (catalog: NullabilityCatalog) => NullabilityCatalog = (catalog) => catalog,
+  change: (catalog: Catalog) => Catalog = (catalog) => catalog,
 ): Promise<FuzzResult> {
   const result: FuzzResult = { statements: 0, refused: 0, columns: 0, notNull: 0, wrong: [] };
   await client.query(
     "BEGIN; SET LOCAL search_path = ''; SET LOCAL statement_timeout = 250; SET LOCAL jit = off",
   );
-  const catalog = change(await loadNullabilityCatalog(client));
+  const catalog = change(await loadCatalog(client));
   await client.query("SAVEPOINT fuzz");
   for (let i = 0; !isDone(result); i++) {
     const random = new RandomSelect(new Dice(seed * 1_000_003 + i), relations);

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { expect, test } from "vitest";
+import { loadCatalog } from "../../sql/catalog.ts";
 import { describe } from "../../sql/describe.ts";
-import { loadNullabilityCatalog } from "../../sql/nullability-catalog.ts";
 import { prepareDatabase } from "../../sql/prepare-database.ts";
 import { type Shape, shapeChanges, shapeOf } from "../../sql/shape.ts";
 import { load } from "../loader/drive.ts";
@@ -38,7 +38,7 @@ async function shapesOn(url: string): Promise<Map<string, Shape>> {
   await client.connect();
   try {
     await client.query("BEGIN");
-    const catalog = await loadNullabilityCatalog(client);
+    const catalog = await loadCatalog(client);
     const shapes = new Map<string, Shape>();
     for (const { name, text, order } of queries)
       shapes.set(name, shapeOf(await describe(client, text, catalog), order));

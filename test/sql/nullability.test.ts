@@ -1,9 +1,9 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, describe as group, test } from "vitest";
 import { withDemonstration } from "../../loader/demonstration-source.ts";
+import { type Catalog, loadCatalog } from "../../sql/catalog.ts";
 import { describe } from "../../sql/describe.ts";
 import { parseRule } from "../../sql/node-tree.ts";
-import { loadNullabilityCatalog, type NullabilityCatalog } from "../../sql/nullability-catalog.ts";
 import { prepareDatabase } from "../../sql/prepare-database.ts";
 import { readQueryFiles } from "../../sql/query-file.ts";
 import { load } from "../loader/drive.ts";
@@ -207,7 +207,7 @@ const STATEMENTS: Record<string, string[]> = {
 group.each(majors)("on PostgreSQL %i", async (major) => {
   const server = await testPostgres(major);
   let client: pg.Client;
-  let catalog: NullabilityCatalog;
+  let catalog: Catalog;
   beforeAll(async () => {
     const url = await freshDatabase(server);
     await psql(url, TABLES);
@@ -216,7 +216,7 @@ group.each(majors)("on PostgreSQL %i", async (major) => {
     await client.connect();
     // An empty path makes current_schema NULL.
     await client.query("BEGIN; SET LOCAL search_path = ''");
-    catalog = await loadNullabilityCatalog(client);
+    catalog = await loadCatalog(client);
     await client.query("SAVEPOINT loaded");
   });
   afterEach(() => client.query("ROLLBACK TO SAVEPOINT loaded"));
@@ -288,7 +288,7 @@ group("the shipped queries and views", async () => {
     await client.connect();
     await client.query("BEGIN");
     const query = (await readQueryFiles()).find((file) => file.name === name);
-    const catalog = await loadNullabilityCatalog(client);
+    const catalog = await loadCatalog(client);
     const { columns } = await describe(client, query?.text ?? `SELECT * FROM ${name}`, catalog);
     await client.end();
     const nullable = new Map(columns.map((column) => [column.name, column.nullable]));

@@ -1,9 +1,9 @@
 import sql from "sql-template-tag";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { loadCatalog } from "../../sql/catalog.ts";
 import { Database } from "../../sql/client.ts";
 import { describe } from "../../sql/describe.ts";
-import { loadNullabilityCatalog } from "../../sql/nullability-catalog.ts";
 import { connectOwner } from "../../sql/owner.ts";
 import { RAW_QUERIES } from "../../sql/raw-queries.ts";
 import { runRaw, shapeFaults } from "../../sql/raw-query.ts";
@@ -23,7 +23,7 @@ async function faults(row: z.ZodType, text: string): Promise<string[]> {
   const client = await connectOwner(url, "test");
   try {
     await client.query("BEGIN");
-    return shapeFaults(row, await describe(client, text, await loadNullabilityCatalog(client)));
+    return shapeFaults(row, await describe(client, text, await loadCatalog(client)));
   } finally {
     await client.end();
   }
@@ -76,7 +76,7 @@ test("the project's raw queries are what their shapes say, and run", async () =>
   const client = await connectOwner(live, "test");
   try {
     await client.query("BEGIN");
-    const catalog = await loadNullabilityCatalog(client);
+    const catalog = await loadCatalog(client);
     for (const raw of RAW_QUERIES) {
       const { text } = raw.build(...raw.example);
       expect([raw.name, shapeFaults(raw.row, await describe(client, text, catalog))]).toEqual([raw.name, []]);

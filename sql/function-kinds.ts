@@ -1,5 +1,4 @@
 import type pg from "pg";
-import { parseRule, type TreeNode } from "./node-tree.ts";
 
 /**
  * What is known of a function's answer. "values": NULL only where an argument is; "first": only where the first one is;
@@ -7,18 +6,6 @@ import { parseRule, type TreeNode } from "./node-tree.ts";
  * least one row, if no argument is; "rows": a set without NULLs; "keys": one without NULLs in its first column.
  */
 export type FunctionKind = "values" | "first" | "never" | "count" | "aggregate" | "rows" | "keys";
-
-/** What nullability.ts asks of the catalogue. It holds OIDs, so it survives renames but no DDL. */
-export interface NullabilityCatalog {
-  /** columns that hold no NULL: "<OID of the table>.<number of the column>" */
-  notNullColumns: ReadonlySet<string>;
-  /** The query of a view; undefined for PostgreSQL's own and for what is no view. */
-  view(oid: number): TreeNode | undefined;
-  /** functions by OID; what is not here may answer NULL at any time */
-  functions: ReadonlyMap<number, FunctionKind>;
-  /** functions declared STRICT: PostgreSQL answers NULL for them where an argument is NULL */
-  strict: ReadonlySet<number>;
-}
 
 /**
  * Functions count only with these types. It leaves out what answers NULL to values: lower() of an unbounded range, a time
@@ -123,33 +110,9 @@ const FUNCTIONS = `
     WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.oid < 16384)
   SELECT oid, kind FROM kinds WHERE kind IS NOT NULL`;
 
-/**
- * PostgreSQL keeps NOT NULL for the table itself. Not so for the tables that inherit from it and are read with it: up
- * to 17 they may drop it, from 18 on it can be NO INHERIT; foreign tables only claim it, and NOT VALID says nothing of
- * the rows that are there already.
- */
-const NOT_NULL_COLUMNS = `
-  WITH RECURSIVE family(root, relation) AS (
-    SELECT oid, oid FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p') AND oid >= 16384
-    UNION
-    SELECT f.root, i.inhrelid FROM family f JOIN pg_catalog.pg_inherits i ON i.inhparent = f.relation),
-  doubtful AS (
-    SELECT f.root, m.attname
-    FROM family f
-    JOIN pg_catalog.pg_class c ON c.oid = f.relation
-    JOIN pg_catalog.pg_attribute m ON m.attrelid = f.relation
-    WHERE NOT m.attnotnull OR c.relkind = 'f'
-       OR EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conrelid = m.attrelid AND k.contype = 'n'
-                    AND NOT k.convalidated AND m.attnum = ANY (k.conkey)))
-  SELECT array_agg(a.attrelid || '.' || a.attnum) AS columns
-  FROM pg_catalog.pg_attribute a
-  WHERE a.attnum > 0 AND a.attrelid IN (SELECT root FROM family)
-    AND (a.attrelid, a.attname) NOT IN (SELECT root, attname FROM doubtful)`;
-
-/** Reads it, with the catalogue as this transaction sees it. */
-export async function loadNullabilityCatalog(client: pg.Client): Promise<NullabilityCatalog> {
-  const columns = await client.query<{ columns: string[] | null }>(NOT_NULL_COLUMNS);
-  const functions = await client.query<{ oid: number; kind: FunctionKind }>(FUNCTIONS, [
+/** Functions by OID; what is not here may answer NULL at any time. */
+export async function loadFunctionKinds(client: pg.Client): Promise<ReadonlyMap<number, FunctionKind>> {
+  const { rows } = await client.query<{ oid: number; kind: FunctionKind }>(FUNCTIONS, [
     TYPES,
     CASTABLE,
     FROM_VALUES,
@@ -161,24 +124,5 @@ export async function loadNullabilityCatalog(client: pg.Client): Promise<Nullabi
     NEVER,
     FROM_FIRST,
   ]);
-  const strict = await client.query<{ oids: number[] }>(
-    "SELECT array_agg(oid) AS oids FROM pg_catalog.pg_proc WHERE proisstrict",
-  );
-  // Materialized views are left out: their rows may be older than a NOT NULL of the tables that they were made from.
-  const rules = await client.query<{ ev_class: number; ev_action: string }>(
-    `SELECT r.ev_class, r.ev_action::text FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
-     WHERE c.relkind = 'v' AND r.ev_type = '1' AND c.oid >= 16384`,
-  );
-  const actions = new Map(rules.rows.map(({ ev_class, ev_action }) => [ev_class, ev_action]));
-  const views = new Map<number, TreeNode>();
-  return {
-    notNullColumns: new Set(columns.rows[0]!.columns),
-    functions: new Map(functions.rows.map(({ oid, kind }) => [oid, kind])),
-    strict: new Set(strict.rows[0]!.oids),
-    view(oid) {
-      const action = actions.get(oid);
-      if (action !== undefined && !views.has(oid)) views.set(oid, parseRule(action));
-      return views.get(oid);
-    },
-  };
+  return new Map(rows.map(({ oid, kind }) => [oid, kind]));
 }
