@@ -48,9 +48,10 @@ export class TreeNode {
   }
 
   /** It and the nodes below it that have a label. */
-  *all(label: string): Generator<TreeNode> {
-    if (this.label === label) yield this;
-    for (const field of this.#fields.values()) yield* nodesBelow(field, label);
+  all(label: string, found: TreeNode[] = []): TreeNode[] {
+    if (this.label === label) found.push(this);
+    for (const field of this.#fields.values()) collect(field, label, found);
+    return found;
   }
 
   #field(name: string): Field {
@@ -69,9 +70,9 @@ export class TreeNode {
   }
 }
 
-function* nodesBelow(field: Field, label: string): Generator<TreeNode> {
-  if (field instanceof TreeNode) yield* field.all(label);
-  else if (Array.isArray(field)) for (const item of field) yield* nodesBelow(item, label);
+function collect(field: Field, label: string, found: TreeNode[]): void {
+  if (field instanceof TreeNode) field.all(label, found);
+  else if (Array.isArray(field)) for (const item of field) collect(item, label, found);
 }
 
 function toNodes(value: Field): (TreeNode | null)[] | undefined {

@@ -60,10 +60,10 @@ export interface QueryFile extends SqlFile {
   line: number;
 }
 
-/** A `.sql` file that can't be used, with file, line and reason. */
+/** A `.sql` file that can't be used, with file, line (and column: "12:8") and reason. */
 export class QueryFileError extends Error {
-  constructor(path: string, line: number, reason: string) {
-    super(`${path}:${line}: ${reason}`);
+  constructor(path: string, place: number | string, reason: string) {
+    super(`${path}:${place}: ${reason}`);
     this.name = "QueryFileError";
   }
 }
@@ -116,7 +116,7 @@ export async function parseQueryFile(name: string, path: string, content: string
   await loadModule();
   const { text, order } = await numberParameters(path, body, bodyLine);
   const line = bodyLine + (/^\s*/.exec(body)![0].match(/\n/g)?.length ?? 0);
-  const select = await parseOneSelect(path, text, line);
+  const select = await parseOneSelect(path, { text, order, line });
   for (const unused of Object.keys(file.params).filter((key) => !order.includes(key))) {
     throw new QueryFileError(path, 1, `parameter "${unused}" is described but the statement does not use it`);
   }
@@ -246,15 +246,23 @@ function insideSubscript(tokens: { start: number; end: number }[], colon: number
   return false;
 }
 
-async function parseOneSelect(path: string, text: string, bodyLine: number): Promise<unknown> {
+type Numbered = Pick<QueryFile, "text" | "order" | "line">;
+
+/** Where in its file the character at an offset of a query's text is: "12:8", both 1-based. */
+export function placeOf({ text, order, line }: Numbered, offset: number): string {
+  const lines = text.slice(0, Math.max(0, offset)).split("\n");
+  const before = lines.at(-1)!.replace(/\$(\d+)/g, (_, number) => `:${order[number - 1]}`);
+  return `${line + lines.length - 1}:${before.length + 1}`;
+}
+
+async function parseOneSelect(path: string, query: Numbered): Promise<unknown> {
+  const bodyLine = query.line;
   let tree: { stmts?: { stmt?: Record<string, unknown> }[] };
   try {
-    tree = (await parse(text)) as typeof tree;
+    tree = (await parse(query.text)) as typeof tree;
   } catch (error) {
     const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition?: number } };
-    const line =
-      bodyLine + text.slice(0, Math.max(0, sqlDetails?.cursorPosition ?? 0)).split("\n").length - 1;
-    throw new QueryFileError(path, line, message);
+    throw new QueryFileError(path, placeOf(query, sqlDetails?.cursorPosition ?? 0), message);
   }
   const statements = tree.stmts ?? [];
   if (statements.length !== 1) {

@@ -47,7 +47,7 @@ WITH text AS (
 ), vocabulary AS (
   SELECT DISTINCT btrim(unnest(string_to_array(lower(title), ' ')), ',.()"''') AS word
   FROM title
-  WHERE place <> 2 AND NOT EXISTS (SELECT FROM found)
+  WHERE place <> 2
 ), similar_word AS (
   SELECT w.place, s.word, '\m' || regexp_replace(s.word, '(\W)', '\\\1', 'g') AS pattern, s.similarity
   FROM word w
@@ -60,7 +60,7 @@ WITH text AS (
     ORDER BY similarity DESC, v.word
     LIMIT 6
   ) s
-  WHERE s.similarity >= 0.3
+  WHERE s.similarity >= 0.3 AND NOT EXISTS (SELECT FROM found)
 ), alike AS (
   SELECT t.*, 4 AS kind, s.similarity, max(s.similarity) OVER () AS best
   FROM title t
@@ -68,7 +68,8 @@ WITH text AS (
     SELECT sum(best) / (SELECT count(*) FROM word) AS similarity
     FROM (SELECT max(similarity) AS best FROM similar_word WHERE t.title ~* pattern GROUP BY place) b
   ) s
-  WHERE lower(t.title) LIKE ANY (ARRAY(SELECT '%' || word || '%' FROM similar_word))
+  WHERE EXISTS (SELECT FROM similar_word)
+    AND lower(t.title) LIKE ANY (ARRAY(SELECT '%' || word || '%' FROM similar_word))
 )
 SELECT o.onetsoc_code,
        o.title,
