@@ -6,6 +6,7 @@ import { runRaw } from "../sql/raw-query.ts";
 import type { Assets } from "./assets.ts";
 import { releaseName } from "./attribution.ts";
 import { LoadCommands } from "./commands.tsx";
+import type { NotebookDescription } from "./notebooks.ts";
 import { sendPage } from "./page.tsx";
 import { readRelease } from "./read-release.ts";
 
@@ -22,7 +23,7 @@ export function homePage(db: Database, assets: Assets): Handler {
       return await sendPage(
         c,
         { title: "Overview", assets, release },
-        <Home release={release} details={value} />,
+        <Home release={release} details={value} notebooks={await assets.notebooks()} />,
       );
     } catch (error) {
       if (!(error instanceof NoReleaseError)) throw error;
@@ -31,7 +32,13 @@ export function homePage(db: Database, assets: Assets): Handler {
   };
 }
 
-function Home({ release, details }: { release: LiveRelease; details: ReleaseDetails }) {
+interface HomeProps {
+  release: LiveRelease;
+  details: ReleaseDetails;
+  notebooks: readonly NotebookDescription[];
+}
+
+function Home({ release, details, notebooks }: HomeProps) {
   return (
     <>
       <Introduction />
@@ -42,14 +49,16 @@ function Home({ release, details }: { release: LiveRelease; details: ReleaseDeta
         </div>
         <div class="column">
           <section class="card" aria-labelledby="notebooks">
-            <h2 id="notebooks">Notebooks</h2>
-            <a class="tile" href="/notebooks/skill-gap">
-              <strong>Skill gap between two occupations</strong>
-              <span>
-                Which skills a change of occupation asks for, on O*NET's level or importance scale, with
-                confidence bounds.
-              </span>
-            </a>
+            <h2 id="notebooks">
+              <a href="/notebooks">Notebooks</a>
+            </h2>
+            <ul class="links">
+              {notebooks.map(({ name, title }) => (
+                <li>
+                  <a href={`/notebooks/${name}`}>{title}</a>
+                </li>
+              ))}
+            </ul>
           </section>
           <section class="card" aria-labelledby="queries">
             <h2 id="queries">Queries</h2>
@@ -59,6 +68,10 @@ function Home({ release, details }: { release: LiveRelease; details: ReleaseDeta
                 Each query is a form to try, a table to look at, and an address for pandas, R or a
                 spreadsheet.
               </span>
+            </a>
+            <a class="tile" href="/sql">
+              <strong>Write your own SQL</strong>
+              <span>Any SELECT over the release, with its tables and columns completed as you type.</span>
             </a>
           </section>
           <section class="card" aria-labelledby="schema">

@@ -76,7 +76,7 @@ function Columns({ query, shape, facts }: QueryPage) {
                   <td>
                     <code>{fact?.type ?? live?.type.name}</code>
                   </td>
-                  <td class="nullness">{fact && (fact.mayBeNull ? "may be" : "never")}</td>
+                  <td class="nullness">{fact && ((live ?? fact).nullable ? "may be" : "never")}</td>
                   <td>{query.columns[name] ?? live?.doc}</td>
                 </tr>
               );

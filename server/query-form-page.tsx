@@ -2,8 +2,9 @@ import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { LiveRelease } from "../sql/fence.ts";
 import type { QueryFile } from "../sql/query-file.ts";
+import type { ShapeEntry } from "../sql/shape.ts";
 import type { Assets } from "./assets.ts";
-import { type ColumnFact, columnFacts } from "./column-facts.ts";
+import { columnFacts } from "./column-facts.ts";
 import type { Editions } from "./editions.ts";
 import { HttpError } from "./errors.ts";
 import { highlightedSql } from "./highlighted-sql.tsx";
@@ -26,7 +27,7 @@ export interface QueryPage {
   /** on the live release; undefined where it does not work there, for the reason in `refusal` */
   shape: QueryShape | undefined;
   refusal: string | undefined;
-  facts: ReadonlyMap<string, ColumnFact>;
+  facts: ReadonlyMap<string, ShapeEntry>;
   /** tables, views and bridges that it names, and tables below these */
   reads: string[];
   fields: QueryField[];

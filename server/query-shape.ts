@@ -2,6 +2,8 @@ import { parse } from "libpg-query";
 import type { Database } from "../sql/client.ts";
 import type { OriginColumn } from "../sql/connection.ts";
 import type { QueryFile } from "../sql/query-file.ts";
+import { acceptedBroken } from "../sql/raw-queries.ts";
+import { runRaw } from "../sql/raw-query.ts";
 import { type ColumnType, columnType } from "../sql/types.ts";
 import { columnFacts } from "./column-facts.ts";
 
@@ -9,7 +11,7 @@ export interface ResultColumn {
   name: string;
   /** of enums and extension types, which arrive as PostgreSQL's text, like that of text but for the name */
   type: ColumnType;
-  /** false: recorded as never NULL (npm run sql), which no release goes live without unless somebody accepts it */
+  /** false: recorded as never NULL (npm run sql), which the live release was held to */
   nullable: boolean;
   /** of the front matter, else the comment of the column that it is */
   doc?: string;
@@ -33,18 +35,21 @@ export async function describeQuery(db: Database, query: QueryFile): Promise<Que
   const { parameters, columns } = await db.describe(query.text);
   const words = await wordsOf(query.text);
   const tables: string[] = [];
+  const views: string[] = [];
   for (const relation of await readRelations(db, [...words.relations])) {
-    if (relation.definition === null) tables.push(`${relation.schema}.${relation.name}`);
-    else await wordsOf(relation.definition, words);
+    (relation.definition === null ? tables : views).push(`${relation.schema}.${relation.name}`);
+    if (relation.definition !== null) await wordsOf(relation.definition, words);
   }
   const facts = await columnFacts(query);
+  const [live] = await runRaw(db, acceptedBroken, []);
+  const isProven = ![query.name, ...views].some((name) => live?.accepted.includes(name));
   const comments = await readComments(db, columns);
   const typeOf = await typesOf(db, [...parameters, ...columns.map(({ type }) => type)]);
   return {
     parameters: parameters.map(typeOf),
     columns: columns.map(({ name, type }, i) => {
       const doc = query.columns[name] ?? comments[i];
-      const nullable = facts.get(name)?.mayBeNull ?? true;
+      const nullable = !isProven || (facts.get(name)?.nullable ?? true);
       return { name, type: typeOf(type), nullable, ...(doc && { doc }) };
     }),
     reads: tables.sort(),

@@ -41,8 +41,8 @@ export async function* copyOut(
   const leave = () => client.connection.stream.destroy(signal.reason);
   try {
     signal.throwIfAborted();
-    await client.connect();
     signal.addEventListener("abort", leave);
+    await client.connect();
     await prepareSession(client, parameters, statement.values);
     const stream = client.query(copyTo(await toCopy(statement)));
     const late = new DeadlineError(`the database did not answer within ${timeout / 1000} s`);
@@ -75,6 +75,7 @@ async function prepareSession(
     "SELECT set_config(name, value, true) FROM unnest($1::text[], $2::text[]) AS s(name, value)",
     [Object.keys(settings), Object.values(settings)],
   );
+  // One by one: the driver writes each as the text of its own kind, a list as '{…}'.
   for (const [i, value] of values.entries())
     if (value !== null) await client.query("SELECT set_config($1, $2::text, true)", [setting(i + 1), value]);
 }

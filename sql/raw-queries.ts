@@ -62,9 +62,21 @@ export const editionGlance: RawQuery<[], z.infer<typeof glanceRow>> = {
   build: () => sql`SELECT to_regclass('onet.release')::oid AS tableoid, ${countVersions} AS versions`,
   example: [],
 };
+
+const acceptedRow = z.strictObject({ accepted: z.array(z.string()) });
+
+/** The queries and views that the administrator accepted as broken by the live release: at most one row. */
+export const acceptedBroken: RawQuery<[], z.infer<typeof acceptedRow>> = {
+  name: "accepted-broken",
+  row: acceptedRow,
+  build: () => sql`SELECT accepted FROM public.release_log ORDER BY release_log.swapped_at DESC LIMIT 1`,
+  example: [],
+};
+
 /** Every one, for the tests and the gate. */
 export const RAW_QUERIES: readonly RawQuery<readonly never[], object>[] = [
   releaseDetails,
   liveEdition,
   editionGlance,
+  acceptedBroken,
 ];

@@ -37,17 +37,20 @@ export function shapeChanges(recorded: Shape, found: Shape): ShapeChange[] {
 
 const NOT_NULL = " not null";
 
-interface Entry {
+/** What a shape says of one column or parameter. */
+export interface ShapeEntry {
+  /** as in CREATE TABLE: "numeric(5,2)" */
   type: string;
   nullable: boolean;
 }
 
 function listChanges(what: "parameter" | "column", recorded: string[], found: string[]): ShapeChange[] {
-  const [before, after] = [parseEntries(recorded), parseEntries(found)];
+  const [before, after] = [shapeEntries(recorded), shapeEntries(found)];
   const changes: ShapeChange[] = [];
   const add = (message: string, breaks = true) => changes.push({ message, breaks });
-  for (const [name, entry] of before) {
-    const now = after.get(name);
+  for (const [plain, entry] of before) {
+    const name = quote(plain);
+    const now = after.get(plain);
     if (!now) add(`${what} ${name} is gone`);
     if (!now) continue;
     if (now.type !== entry.type)
@@ -58,10 +61,16 @@ function listChanges(what: "parameter" | "column", recorded: string[], found: st
     if (now.nullable && !entry.nullable) add(`${what} ${name} may now be NULL`);
     if (!now.nullable && entry.nullable) add(`${what} ${name} is never NULL any more`, false);
   }
-  for (const name of after.keys()) if (!before.has(name)) add(`${what} ${name} is new`);
+  for (const name of after.keys()) if (!before.has(name)) add(`${what} ${quote(name)} is new`);
   const [order, newOrder] = [
-    [...before.keys()].filter((name) => after.has(name)).join(", "),
-    [...after.keys()].filter((name) => before.has(name)).join(", "),
+    [...before.keys()]
+      .filter((name) => after.has(name))
+      .map(quote)
+      .join(", "),
+    [...after.keys()]
+      .filter((name) => before.has(name))
+      .map(quote)
+      .join(", "),
   ];
   if (order !== newOrder) add(`the ${what}s are now in the order ${newOrder} instead of ${order}`);
   return changes;
@@ -76,10 +85,13 @@ function family(type: string): string {
   return base.replace(/^(character varying|character|bpchar|text)(?=$|\[)/, "text");
 }
 
-function parseEntries(texts: string[]): Map<string, Entry> {
+/** By name, of a shape's columns or parameters. */
+export function shapeEntries(texts: readonly string[]): Map<string, ShapeEntry> {
   return new Map(
     texts.map((text) => {
-      const [, name, type, notNull] = /^("(?:[^"]|"")+"|[a-z_]\w*) (.+?)( not null)?$/.exec(text) ?? [];
+      const [, quoted, plain, type, notNull] =
+        /^(?:"((?:[^"]|"")+)"|([a-z_]\w*)) (.+?)( not null)?$/.exec(text) ?? [];
+      const name = quoted?.replaceAll('""', '"') ?? plain;
       if (!name || !type) throw new Error(`not a column or parameter of a recorded shape: ${text}`);
       return [name, { type, nullable: !notNull }];
     }),

@@ -23,6 +23,7 @@ test("the overview names the live release and says that it is synthetic", async 
   expect(page).toContain("all numbers on this page are invented");
   expect(page).toContain("npm run onet -- load 30.3");
   expect(page).toContain('href="/notebooks/skill-gap"');
+  for (const path of ["/notebooks", "/queries", "/sql", "/schema"]) expect(page).toContain(`href="${path}"`);
   expect(page).not.toContain("This page includes information from the O*NET");
 });
 

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { createApp } from "../../server/app.ts";
+import { describeQuery } from "../../server/query-shape.ts";
 import { parseQueryFile, readQueryFiles } from "../../sql/query-file.ts";
-import { freshDatabase, testPostgres } from "../postgres.ts";
+import { freshDatabase, psql, testPostgres } from "../postgres.ts";
 import { loadDemonstration, parts, reader } from "./served.ts";
 
 const server = await testPostgres(18);
@@ -169,4 +170,14 @@ test("the index lists the public queries with their parameters and addresses", a
     params: { scale: { enum: ["LV", "IM"], default: "LV" } },
     urls: { parquet: "/api/queries/skill-gap.parquet" },
   });
+});
+
+test("a query that was accepted as broken by the live release promises nothing of its columns", async () => {
+  const [skillGap] = (await readQueryFiles()).filter(({ name }) => name === "skill-gap");
+  const promised = async () =>
+    (await describeQuery(db, skillGap!)).columns.filter(({ nullable }) => !nullable).map(({ name }) => name);
+  expect(await promised()).toContain("element_name");
+  await psql(url, "UPDATE release_log SET accepted = '{skill-gap}'");
+  expect(await promised()).toEqual([]);
+  await psql(url, "UPDATE release_log SET accepted = '{}'");
 });
