@@ -11,9 +11,10 @@ export interface Row {
   /** occupations for which it is listed */
   occupations: number;
   /**
-   * of these, occupations whose own job postings ask for it often; 0 before release 27.1, which does not say
+   * of these, occupations whose own job postings ask for it often; NULL before release 27.1, which does not
+   * say
    */
-  in_demand_occupations: number;
+  in_demand_occupations: number | null;
   /** occupations in percent of all that have a list of software */
   share: number;
 }

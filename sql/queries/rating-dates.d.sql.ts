@@ -7,6 +7,7 @@ export interface Params {
 }
 
 export interface Row {
+  /** essential skill, knowledge, work context … or task, job zone */
   domain: string;
   /** who rated, such as incumbents, occupational experts or analysts */
   domain_source: string;

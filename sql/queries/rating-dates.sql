@@ -19,31 +19,7 @@ SELECT domain,
        count(*)::integer AS occupations
 FROM (
   SELECT domain, domain_source, date_updated AS month, onetsoc_code, count(*) AS ratings
-  FROM (
-    SELECT 'essential skill' AS domain, domain_source, date_updated, onetsoc_code FROM onet.essential_skills
-    UNION ALL
-    SELECT 'transferable skill', domain_source, date_updated, onetsoc_code FROM onet.transferable_skills
-    UNION ALL
-    SELECT 'knowledge', domain_source, date_updated, onetsoc_code FROM onet.knowledge
-    UNION ALL
-    SELECT 'ability', domain_source, date_updated, onetsoc_code FROM onet.abilities
-    UNION ALL
-    SELECT 'work activity', domain_source, date_updated, onetsoc_code FROM onet.work_activities
-    UNION ALL
-    SELECT 'work context', domain_source, date_updated, onetsoc_code FROM onet.work_context
-    UNION ALL
-    SELECT 'work style', domain_source, date_updated, onetsoc_code FROM onet.work_styles
-    UNION ALL
-    SELECT 'interest', domain_source, date_updated, onetsoc_code FROM onet.career_interest_types
-    UNION ALL
-    SELECT 'education', domain_source, date_updated, onetsoc_code FROM onet.education
-    UNION ALL
-    SELECT 'training and experience', domain_source, date_updated, onetsoc_code FROM onet.training_and_experience
-    UNION ALL
-    SELECT 'job zone', domain_source, date_updated, onetsoc_code FROM onet.job_zones
-    UNION ALL
-    SELECT 'task', domain_source, date_updated, onetsoc_code FROM onet.task_statements
-  ) d
+  FROM app.rating_date
   WHERE :code::bpchar IS NULL OR onetsoc_code = :code
   GROUP BY domain, domain_source, date_updated, onetsoc_code
 ) o

@@ -11,7 +11,9 @@ export interface Params {
 export interface Row {
   onetsoc_code: string;
   title: string;
+  /** essential skill, knowledge, work context … or task, job zone */
   domain: string;
+  /** who rated, such as incumbents, occupational experts or analysts */
   domain_source: string;
   /** ratings of this source dated on or after the day */
   updated: number;

@@ -19,29 +19,7 @@ SELECT r.onetsoc_code,
        r.latest
 FROM (
   SELECT onetsoc_code, domain, domain_source, count(*)::integer AS updated, max(date_updated) AS latest
-  FROM (
-    SELECT onetsoc_code, 'essential skill' AS domain, domain_source, date_updated FROM onet.essential_skills
-    UNION ALL
-    SELECT onetsoc_code, 'transferable skill', domain_source, date_updated FROM onet.transferable_skills
-    UNION ALL
-    SELECT onetsoc_code, 'knowledge', domain_source, date_updated FROM onet.knowledge
-    UNION ALL
-    SELECT onetsoc_code, 'ability', domain_source, date_updated FROM onet.abilities
-    UNION ALL
-    SELECT onetsoc_code, 'work activity', domain_source, date_updated FROM onet.work_activities
-    UNION ALL
-    SELECT onetsoc_code, 'work style', domain_source, date_updated FROM onet.work_styles
-    UNION ALL
-    SELECT onetsoc_code, 'interest', domain_source, date_updated FROM onet.career_interest_types
-    UNION ALL
-    SELECT onetsoc_code, 'education', domain_source, date_updated FROM onet.education
-    UNION ALL
-    SELECT onetsoc_code, 'training and experience', domain_source, date_updated FROM onet.training_and_experience
-    UNION ALL
-    SELECT onetsoc_code, 'job zone', domain_source, date_updated FROM onet.job_zones
-    UNION ALL
-    SELECT onetsoc_code, 'task', domain_source, date_updated FROM onet.task_statements
-  ) d
+  FROM app.rating_date
   WHERE date_updated >= :since AND (:code::bpchar IS NULL OR onetsoc_code = :code)
   GROUP BY onetsoc_code, domain, domain_source
 ) r
