@@ -1,6 +1,5 @@
 import { standalone } from "./chart-download.ts";
-import { element } from "./element.ts";
-import { cellText } from "./table-cell.ts";
+import { plainTable } from "./plain-table.ts";
 import type { Sheet } from "./table-downloads.ts";
 import { sheetOf } from "./table-sheet.ts";
 import { toUrlText } from "./url-value.ts";
@@ -51,20 +50,10 @@ function chartOutput(chart: Element): Output[] {
     .map((svg) => display({ "image/svg+xml": standalone(svg).text, "text/plain": name }));
 }
 
-function tableOutput(node: Element, { columns, rows }: Sheet): Output[] {
+function tableOutput(node: Element, sheet: Sheet): Output[] {
   const label = node.querySelector("[role=grid]")?.getAttribute("aria-label") ?? "Table";
-  const total = `${rows.length.toLocaleString("en")} row${rows.length === 1 ? "" : "s"}`;
-  const note = rows.length > ROWS ? `${label}: the first ${ROWS} of ${total}` : `${label}: ${total}`;
-  const cellsOf = (row: Sheet["rows"][number]) =>
-    columns.map(({ name, type }) => element("td", {}, cellText(row[name], type)));
-  const table = element(
-    "table",
-    {},
-    element("caption", {}, note),
-    element("thead", {}, element("tr", {}, ...columns.map(({ name }) => element("th", {}, name)))),
-    element("tbody", {}, ...rows.slice(0, ROWS).map((row) => element("tr", {}, ...cellsOf(row)))),
-  );
-  return [display({ "text/html": table.outerHTML, "text/plain": note })];
+  const table = plainTable(label, sheet, ROWS);
+  return [display({ "text/html": table.outerHTML, "text/plain": table.caption?.textContent ?? label })];
 }
 
 function htmlOf(node: Element): string {

@@ -2,6 +2,7 @@ import { element } from "./element.ts";
 import { downloads } from "./table-downloads.ts";
 import { TableGrid } from "./table-grid.ts";
 import { TableOrder } from "./table-order.ts";
+import { printRows } from "./table-print.ts";
 import { keepSheet } from "./table-sheet.ts";
 
 export interface TableColumn {
@@ -86,6 +87,7 @@ export function dataTable(
   const bar = element("div", { className: "bar" }, filter, count, ...downloads(downloadName, sheet));
   const table = element("div", { className: wide ? "data-table wide" : "data-table" }, bar, grid.element);
   keepSheet(table, sheet);
+  printRows();
   return table;
 }
 

@@ -282,4 +282,27 @@ describe.runIf(hasChromium)("a data table", async () => {
     await page.evaluate(() => document.querySelector(".data-table input")?.removeAttribute("placeholder"));
     expect(await faults()).toHaveLength(1);
   });
+
+  test("paper has the first 500 rows of what is shown, and says how many there are", async () => {
+    const { page, complaints } = await open("rows=20000");
+    await filter(page).fill("nurse");
+    await expect.poll(() => count(page)).toMatch(/ of 20,000 rows/);
+    const matching = (await count(page))!.split(" ")[0];
+    await page.evaluate(() => {
+      window.addEventListener("beforeprint", () => {
+        const printed = document.querySelector<HTMLTableElement>(".printed");
+        const rows = printed?.tBodies[0]?.rows;
+        Object.assign(window, {
+          paper: [printed?.caption?.textContent, rows?.length, rows?.[0]?.textContent],
+        });
+      });
+    });
+    const first = (await grid(page).locator("tbody tr").first().textContent())!;
+    const pdf = await page.pdf();
+    const paper = await page.evaluate(() => (window as unknown as { paper: unknown[] }).paper);
+    expect(paper).toEqual([`Ratings: the first 500 of ${matching} rows`, 500, first]);
+    expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)!.length).toBeGreaterThan(5);
+    expect(await page.locator(".printed").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
 });
