@@ -21,6 +21,7 @@ export default defineConfig({
         "server/browser/search-list.ts",
         "notebooks/runtime/notebook.css",
         ...notebookEntries(import.meta.dirname),
+        "notebooks/runtime/scratch/scratch-cells.ts",
         "server/browser/scratch.css",
         "server/browser/scratch.ts",
       ],

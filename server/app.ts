@@ -45,11 +45,12 @@ export function createApp({ db, queries, scratch, assets, log }: AppParts): Hono
   const editions = new Editions(db);
   app.use(requestLog(log), sameOrigin);
   app.get("/api/queries/:name{.+}", queryEndpoint(db, queries, shapes, editions, log));
+  app.get("/assets/*", serveAsset(assets));
 
   app.use(compress(), securityHeaders, tellRequestId);
   app.get("/", homePage(db, assets));
   app.get("/notebooks", notebookIndex(db, assets));
-  app.get("/notebooks/:name", notebookPage(db, assets));
+  app.get("/notebooks/:name", notebookPage(db, assets, scratch));
   app.get("/queries", queryListPage(queries, shapes, editions, assets));
   app.get("/queries/*", queryFormPage(queries, shapes, editions, assets));
   app.get("/schema", schemaPage(db, assets));

@@ -1,5 +1,6 @@
 import type { Handler } from "hono";
 import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
 import type { Database } from "../sql/client.ts";
 import type { LiveRelease } from "../sql/fence.ts";
 import type { Assets } from "./assets.ts";
@@ -9,14 +10,18 @@ import { HttpError } from "./errors.ts";
 import type { NotebookDescription } from "./notebooks.ts";
 import { sendPage } from "./page.tsx";
 import { readRelease } from "./read-release.ts";
+import type { Scratch } from "./scratch.ts";
+import { scratchPlace } from "./scratch-place.tsx";
 
-/** GET /notebooks/<name>: prose and places for the output; notebooks/runtime/notebook-page.ts fills them. */
-export function notebookPage(db: Database, assets: Assets): Handler {
+/** GET /notebooks/<name>: prose and places for the output, which notebooks/runtime/notebook-page.ts fills, and for scratch cells. */
+export function notebookPage(db: Database, assets: Assets, scratch?: Scratch): Handler {
   return async function showNotebook(c) {
     const name = c.req.param("name");
     const notebook = (await assets.notebooks()).find((notebook) => notebook.name === name);
     if (!notebook) throw new HttpError(404, `no notebook is called "${name}"; /notebooks lists them`);
     const { release } = await readRelease(db, async () => {}, c.req.raw.signal);
+    // In development there are cells to edit instead.
+    const below = scratch && notebook.parts && (await scratchPlace(c, scratch, release, assets));
     const early = earlyRequests(notebook, new URL(c.req.url).searchParams);
     return sendPage(
       c,
@@ -28,12 +33,21 @@ export function notebookPage(db: Database, assets: Assets): Handler {
         script: notebook.source,
         early,
       },
-      <Notebook notebook={notebook} release={release} />,
+      <Notebook notebook={notebook} release={release}>
+        {below}
+      </Notebook>,
     );
   };
 }
 
-function Notebook({ notebook, release }: { notebook: NotebookDescription; release: LiveRelease }) {
+interface NotebookProps {
+  notebook: NotebookDescription;
+  release: LiveRelease;
+  /** between the cells and where they are from */
+  children: Child;
+}
+
+function Notebook({ notebook, release, children }: NotebookProps) {
   return (
     <article
       id="notebook"
@@ -61,6 +75,7 @@ function Notebook({ notebook, release }: { notebook: NotebookDescription; releas
           <Cell cell={cell} index={index} />
         ))}
       </div>
+      {children}
       <Provenance notebook={notebook} release={release} />
     </article>
   );

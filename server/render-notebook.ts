@@ -71,15 +71,13 @@ async function checkPage(page: Page, { name, params }: RenderRequest): Promise<v
 }
 
 async function write(page: Page, { format, out }: RenderRequest): Promise<void> {
-  if (format === "pdf")
-    await page.pdf({
-      path: out,
-      format: "A4",
-      printBackground: true,
-      margin: { top: "1cm", bottom: "1cm", left: "1cm", right: "1cm" },
-    });
-  else if (format === "png") await page.screenshot({ path: out, fullPage: true });
-  else await saveByPage(page, format, out);
+  if (format === "pdf") {
+    const margin = { top: "1cm", bottom: "1cm", left: "1cm", right: "1cm" };
+    await page.pdf({ path: out, format: "A4", printBackground: true, margin });
+  } else if (format === "png") {
+    await page.locator("#scratch").evaluateAll((places) => places.map((place) => place.remove()));
+    await page.screenshot({ path: out, fullPage: true });
+  } else await saveByPage(page, format, out);
 }
 
 /** The page makes these files itself, as for a person. */

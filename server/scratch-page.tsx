@@ -49,15 +49,15 @@ function Sheet({ release }: { release: LiveRelease }) {
       <div class="sheet">
         <section class="statement" aria-label="Statement">
           <ul id="examples" class="examples" aria-label="Examples" />
-          <div id="editor" />
-          <div class="bar">
+          <div id="editor" class="editor" />
+          <div class="statement-bar">
             <button type="button" class="button" id="run" disabled>
               Run
             </button>
             <button type="button" class="button plain" id="cancel" hidden>
               Cancel
             </button>
-            <span id="elapsed" role="timer" aria-live="off" />
+            <span id="elapsed" class="elapsed" role="timer" aria-live="off" />
             <button type="button" class="button plain" id="link" disabled>
               Copy link
             </button>

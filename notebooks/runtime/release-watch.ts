@@ -20,17 +20,7 @@ export class ReleaseWatch {
 
   /** A query's answer, or the server, told what is live. */
   see(live: Release): void {
-    if (live.load_id === release().load_id) {
-      this.#banner.replaceChildren();
-      return;
-    }
-    const run = element(
-      "button",
-      { type: "button", className: "button", onclick: () => location.reload() },
-      "Run the notebook on it",
-    );
-    const text = `${releaseName(live)} (${live.label}) is live since this page was opened on ${releaseName(release())}.`;
-    this.#banner.replaceChildren(element("p", { className: "notice" }, `${text} Your inputs stay. `, run));
+    showLive(this.#banner, live);
   }
 
   async #ask(): Promise<void> {
@@ -39,4 +29,19 @@ export class ReleaseWatch {
     const response = await fetch("/api/release").catch(() => undefined);
     if (response?.ok) this.see(await response.json());
   }
+}
+
+/** Says that another release than the page's is live, if that is so. */
+export function showLive(banner: HTMLElement, live: Release): void {
+  if (live.load_id === release().load_id) {
+    banner.replaceChildren();
+    return;
+  }
+  const run = element(
+    "button",
+    { type: "button", className: "button", onclick: () => location.reload() },
+    "Run the notebook on it",
+  );
+  const text = `${releaseName(live)} (${live.label}) is live since this page was opened on ${releaseName(release())}.`;
+  banner.replaceChildren(element("p", { className: "notice" }, `${text} Your inputs stay. `, run));
 }

@@ -78,11 +78,12 @@ async function answers(asked: Shown["asked"]) {
   return [...kept];
 }
 
-/** As the server made it, for the code to fill. */
+/** As the server made it, for the code to fill; without scratch cells, which are of this browser and need the server. */
 function article(): string {
   const copy = byId("notebook").cloneNode(true) as HTMLElement;
   for (const key of ["ran", "code", "codeHash", "sources"]) delete copy.dataset[key];
   copy.dataset.state = "running";
+  copy.querySelector("#scratch")?.remove();
   for (const place of copy.querySelectorAll("#live, #notices, #save, .cell[data-kind=code]"))
     place.replaceChildren();
   for (const cell of copy.querySelectorAll<HTMLElement>(".cell[data-kind=code]"))
