@@ -2,7 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Context } from "hono";
-import { openTypeCheck } from "./dev-types.ts";
+import { z } from "zod";
+import type { Language } from "./dev-language.ts";
+import type { QueryFault } from "./dev-queries.ts";
 import { HttpError, toProblem } from "./errors.ts";
 
 /** As the notebooks' compiler answers; see notebooks/runtime/vite-plugin.ts. */
@@ -19,34 +21,56 @@ interface EditedFile {
   cells: object[];
   /** why it does not compile; it is saved all the same */
   error?: { line: number; column: number; reason: string };
+  /** of a notebook: what is wrong with the queries that it imports */
+  queries?: QueryFault[];
 }
 
-const ADDRESS = /^\/@dev\/edit\/([a-z0-9-]+)(?:\/(types)|\/queries\/([a-z0-9_-]+(?:\/[a-z0-9_-]+)*))?$/;
+/** What edits are told with, besides what is on disk. */
+export interface EditParts {
+  inspect: Inspect;
+  language: Language;
+  /** of all queries, as they were last made */
+  queryFaults(): readonly QueryFault[];
+}
+
+const ADDRESS =
+  /^\/@dev\/edit\/([a-z0-9-]+)(?:\/(types|suggestions|suggestion|meaning)|\/queries\/([a-z0-9_-]+(?:\/[a-z0-9_-]+)*))?$/;
+const questionShape = z.object({
+  /** which stands for the notebook's */
+  text: z.string(),
+  /** an offset in it */
+  at: z.int().min(0),
+  /** of a suggestion */
+  label: z.string().default(""),
+});
 const IMPORTED_QUERY = /from\s*"\.\.\/sql\/queries\/([a-z0-9_/-]+)\.sql"/g;
 
 /**
  * Only in development, GET and PUT of /@dev/edit/<notebook> and of the queries that it imports, /@dev/edit/<notebook>/queries/<query>:
  * an EditedFile as JSON. PUT takes the whole new text, answers 412 with the file as it is where it is not what If-Match names.
- * GET /@dev/edit/<notebook>/types: what tsc says of the notebook.
+ * GET /@dev/edit/<notebook>/types: what tsc says of the notebook. POST /@dev/edit/<notebook>/suggestions, suggestion or meaning:
+ * what TypeScript says of a place in a text that stands for the notebook's (dev-language.ts).
  */
-export function editEndpoint(root: string, inspect: Inspect): (c: Context) => Promise<Response> {
-  const checkTypes = openTypeCheck(root);
+export function editEndpoint(root: string, parts: EditParts): (c: Context) => Promise<Response> {
   let writing: Promise<unknown> = Promise.resolve();
 
   async function edit(c: Context): Promise<Response> {
     requireLocalName(c.req.header("Host"));
-    const [, name, types, query] = ADDRESS.exec(c.req.path) ?? [];
+    const [, name, question, query] = ADDRESS.exec(c.req.path) ?? [];
     if (!name || !(await notebookNames(root)).includes(name))
       throw new HttpError(404, "no such notebook is here to be edited");
     const notebook = `notebooks/${name}.ts`;
-    if (types) return c.json(await checkTypes(notebook));
-    if (query && !(await importedQueries(join(root, notebook))).includes(query))
+    if (question) return c.json(await answer(c, root, notebook, question, parts.language));
+    const queries = await importedQueries(join(root, notebook));
+    if (query && !queries.includes(query))
       throw new HttpError(404, `${notebook} does not import a query "${query}"`);
     const path = query ? `sql/queries/${query}.sql` : notebook;
+    await requireNoLink(root, path);
     const describe = (text: string): EditedFile => ({
       text,
       hash: hashOf(text),
-      ...(query ? { cells: [] } : plain(inspect(path, text))),
+      ...(query ? { cells: [] } : plain(parts.inspect(path, text))),
+      ...(!query && { queries: parts.queryFaults().filter((fault) => queries.includes(fault.name)) }),
     });
     if (c.req.method === "GET") return c.json(describe(await readFile(join(root, path), "utf8")));
     if (c.req.method !== "PUT") throw new HttpError(405, "a file is read with GET and written with PUT");
@@ -67,6 +91,17 @@ export function editEndpoint(root: string, inspect: Inspect): (c: Context) => Pr
       return c.json({ error: { message } }, status);
     }
   };
+}
+
+async function answer(c: Context, root: string, notebook: string, question: string, language: Language) {
+  if (question === "types") return language.problems(notebook, await readFile(join(root, notebook), "utf8"));
+  if (c.req.method !== "POST") throw new HttpError(405, "a place in a text is asked about with POST");
+  const { success, data } = questionShape.safeParse(await c.req.json().catch(() => undefined));
+  if (!success) throw new HttpError(400, "say as JSON which text and which place in it: {text, at}");
+  const { text, at, label } = data;
+  if (question === "suggestions") return language.suggestions(notebook, text, at);
+  if (question === "meaning") return (await language.meaning(notebook, text, at)) ?? null;
+  return (await language.suggestion(notebook, text, at, label)) ?? null;
 }
 
 /** Another site could give its own name this machine's address, and its pages would then count as this server's. */
@@ -92,13 +127,20 @@ function plain({ cells, error }: ReturnType<Inspect>): Pick<EditedFile, "cells" 
   return { cells, error: { line, column, reason } };
 }
 
+/** A link could lead anywhere, and what is written would replace it. */
+async function requireNoLink(root: string, path: string): Promise<void> {
+  const [folder, file] = await Promise.all([realpath(root), realpath(join(root, path)).catch(() => "")]);
+  if (!file) throw new HttpError(404, `there is no ${path}`);
+  if (file !== join(folder, path))
+    throw new HttpError(403, `${path} is a link to another file, or below one: edit that file itself`);
+}
+
 /** Puts the text in place of the one with this hash, at once; returns the file's text where that is another. */
-async function write(path: string, text: string, ifMatch: string | undefined): Promise<string | undefined> {
+async function write(file: string, text: string, ifMatch: string | undefined): Promise<string | undefined> {
   // compress() weakens what looks like an ETag.
   const expected = /^(?:W\/)?"([\da-f]+)"$/.exec(ifMatch ?? "")?.[1];
   if (!expected)
     throw new HttpError(428, 'say in If-Match: "<hash>" which text of the file this one replaces');
-  const file = await realpath(path);
   const before = await readFile(file, "utf8");
   if (hashOf(before) !== expected) return before;
   const temporary = join(dirname(file), `.${randomUUID()}.tmp`);

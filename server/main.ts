@@ -41,8 +41,9 @@ async function start(config: Config, log: Log, shutdown: Shutdown): Promise<void
   };
   let app = build(queries);
   if (dev)
-    followQueries(log, shutdown, (edited) => {
-      app = build(edited);
+    followQueries(log, shutdown, (made) => {
+      if ("queries" in made) app = build(made.queries);
+      void dev.tellQueries("faults" in made ? made.faults : []);
     });
   const fetch: typeof app.fetch = (...request) => app.fetch(...request);
   const address = await listen({ fetch }, config, shutdown, undefined, dev?.attach);

@@ -1,4 +1,3 @@
-import { watch } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,18 +6,20 @@ import { readQueryFiles, readSqlFiles, sqlFolder } from "../../sql/query-file.ts
 import { type EmptyRelease, openEmptyReleases } from "./empty-releases.ts";
 import { generatedFiles, writeFiles } from "./files.ts";
 import { recordQueries } from "./record.ts";
+import { watchSql } from "./watch-sql.ts";
 
 /**
  * `npm run sql`: makes sql/shapes.json and the types of all queries anew, on a PostgreSQL of its own that is gone
  * afterwards. With --watch it stays, and follows every edit of a .sql file.
  */
 async function main(): Promise<void> {
+  const isToEnd = toldToEnd();
   const folder = await mkdtemp(join(tmpdir(), "onetbook-record-"));
   const server = await startEmbeddedPostgres(folder, { durable: false });
   let releases: EmptyRelease[] = [];
   try {
     releases = await openEmptyReleases(server.url);
-    if (process.argv.includes("--watch")) await follow(releases);
+    if (process.argv.includes("--watch")) await follow(releases, isToEnd);
     else await make(releases);
   } finally {
     await Promise.all(releases.map(({ session }) => session.close()));
@@ -34,28 +35,37 @@ async function make(releases: readonly EmptyRelease[]): Promise<void> {
   console.log(changed.length ? `sql: made ${changed.join(", ")}` : `sql: the types of ${of} are up to date`);
 }
 
+/** By a signal, or by the end of who started it: also while it is still starting. */
+function toldToEnd(): Promise<unknown> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "disconnect"] as const)
+      process.once(signal as "SIGINT", resolve);
+  });
+}
+
 /** Until it is told to end. A broken file is told, and waits to be mended. */
-async function follow(releases: readonly EmptyRelease[]): Promise<void> {
+async function follow(releases: readonly EmptyRelease[], isToEnd: Promise<unknown>): Promise<void> {
+  // To nobody there it would be an error that ends this before its PostgreSQL.
+  const tell = (made: { reason?: string }) => void (process.connected && process.send?.(made));
   const attempt = () =>
     make(releases).then(
-      () => void process.send?.("made"),
-      (error: Error) => console.error(`sql: ${error.message}`),
+      () => tell({}),
+      ({ message }: Error) => {
+        console.error(`sql: ${message}`);
+        tell({ reason: message });
+      },
     );
   let making = attempt();
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(join(sqlFolder("queries"), ".."), { recursive: true }, (_, name) => {
-    if (!name?.endsWith(".sql")) return;
+  const stopWatching = watchSql(join(sqlFolder("queries"), ".."), () => {
     clearTimeout(timer);
     // Editors write a file in several steps.
     timer = setTimeout(() => {
       making = making.then(attempt);
     }, 30);
   });
-  await new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "disconnect"] as const)
-      process.once(signal as "SIGINT", resolve);
-  });
-  watcher.close();
+  await isToEnd;
+  stopWatching();
   await making;
 }
 

@@ -1,6 +1,6 @@
 import { loadCatalog } from "../../sql/catalog.ts";
 import { type Described, type DescribedColumn, describe } from "../../sql/describe.ts";
-import type { QueryFile } from "../../sql/query-file.ts";
+import { placeOf, type QueryFile } from "../../sql/query-file.ts";
 import type { RecordedShapes } from "../../sql/recorded-shapes.ts";
 import { shapeOf } from "../../sql/shape.ts";
 import { buildViews, type ProjectSql, renameSchemas } from "../incoming.ts";
@@ -36,11 +36,18 @@ export async function recordQueries(
       return onIt ? [{ release, described: onIt }] : [];
     });
     const described = works.length ? merge(path, works, faults) : undefined;
-    if (works.length === 0) faults.push(`${path}: ${found.at(-1)!.errors.get(name)}`);
+    if (works.length === 0) faults.push(found.at(-1)!.errors.get(name)!);
     return described ? [{ name, described, ...rest }] : [];
   });
   if (faults.length > 0) throw new Error(faults.join("\n"));
   return recorded;
+}
+
+/** With the place in its file: "sql/queries/skill-gap.sql:12:8: column …". */
+function failureOf(query: QueryFile, error: Error): string {
+  const { position } = error as { position?: string };
+  const place = position === undefined ? "" : `:${placeOf(query, Number(position) - 1)}`;
+  return `${query.path}${place}: ${error.message}`;
 }
 
 /** What sql/shapes.json has to hold. */
@@ -68,14 +75,18 @@ async function describeAll(
     for (const { name, message } of await buildViews(session, views)) found.errors.set(name, message);
     const catalog = await loadCatalog(client);
     const texts = [
-      ...views.map(({ name }) => ({ name: `app.${name}`, text: `SELECT * FROM app.${name}` })),
-      ...queries,
+      ...views.map(({ name, path }) => ({
+        name: `app.${name}`,
+        text: `SELECT * FROM app.${name}`,
+        failure: ({ message }: Error) => `${path}: ${message}`,
+      })),
+      ...queries.map((query) => ({ ...query, failure: (error: Error) => failureOf(query, error) })),
     ];
-    for (const { name, text } of texts) {
+    for (const { name, text, failure } of texts) {
       try {
         found.described.set(name, await describe(client, text, catalog));
       } catch (error) {
-        if (!found.errors.has(name)) found.errors.set(name, (error as Error).message);
+        if (!found.errors.has(name)) found.errors.set(name, failure(error as Error));
       }
     }
   } finally {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import MagicString from "magic-string";
-import { type Plugin, parseSync } from "vite";
+import { type Plugin, parseSync, type ViteDevServer } from "vite";
 import { type CompiledNotebook, compileNotebook } from "./compile/compile.ts";
 import { brokenDescription, type NotebookDescription, toDescription } from "./compile/description.ts";
 import { cellSources, inlineModule } from "./compile/file-parts.ts";
@@ -31,6 +31,8 @@ export interface NotebooksApi {
   describe(): NotebookDescription[];
   /** Where the cells of a text of "notebooks/<name>.ts" are, and why it does not compile, if it does not. */
   inspect(path: string, code: string): { cells: CellPlace[]; error?: CompileError };
+  /** Has open pages ask the queries again whose text is not what they got: it is theirs once the server answers by it. */
+  reloadQueries(): Promise<void>;
 }
 
 /** The notebooks below a project's root, as entries for Vite: "notebooks/skill-gap.ts". */
@@ -48,6 +50,9 @@ export function notebookEntries(root: string): string[] {
 export function notebooks(): Plugin<NotebooksApi> {
   let root = "";
   let isDevelopment = false;
+  let server: ViteDevServer | undefined;
+  /** of the queries' files that pages got, as of the first time or the last `reloadQueries` */
+  const hashes = new Map<string, string>();
   const queriesFolder = () => join(root, "sql/queries");
 
   function compile(path: string, code: string): CompiledNotebook {
@@ -90,10 +95,20 @@ export function notebooks(): Plugin<NotebooksApi> {
     }
   }
 
+  async function reloadQueries(): Promise<void> {
+    const { client } = server!.environments;
+    for (const [file, before] of hashes) {
+      const hash = existsSync(file) ? hashOf(file) : before;
+      if (hash === before) continue;
+      hashes.set(file, hash);
+      for (const module of client.moduleGraph.getModulesByFile(file) ?? []) await client.reloadModule(module);
+    }
+  }
+
   return {
     name: "onetbook:notebooks",
     enforce: "pre",
-    api: { describe, inspect },
+    api: { describe, inspect, reloadQueries },
 
     // Found while a page loads, a library would load it a second time.
     config: () => ({
@@ -106,6 +121,10 @@ export function notebooks(): Plugin<NotebooksApi> {
     configResolved(config) {
       root = config.root;
       isDevelopment = config.command === "serve";
+    },
+
+    configureServer(development) {
+      server = development;
     },
 
     resolveId(id, importer) {
@@ -121,7 +140,8 @@ export function notebooks(): Plugin<NotebooksApi> {
     load(id) {
       if (!id.endsWith(".sql")) return undefined;
       this.addWatchFile(id);
-      const hash = createHash("sha256").update(readFileSync(id)).digest("hex").slice(0, 12);
+      const hash = hashOf(id);
+      if (!hashes.has(id)) hashes.set(id, hash);
       const name = relative(queriesFolder(), id).replaceAll("\\", "/").slice(0, -".sql".length);
       return { code: `export default ${JSON.stringify({ name, hash })};`, moduleType: "js" };
     },
@@ -166,13 +186,18 @@ export function notebooks(): Plugin<NotebooksApi> {
       this.emitFile({ type: "asset", fileName: "notebooks.json", source: JSON.stringify(described) });
     },
 
-    /** What runs the notebooks can't replace itself: the page starts anew. */
-    hotUpdate({ file }) {
+    /** What runs the notebooks can't replace itself: the page starts anew. An edited query waits for `reloadQueries`. */
+    hotUpdate({ file, type }) {
+      if (type === "update" && hashes.has(file)) return [];
       if (!file.startsWith(HERE) || file.endsWith(".css")) return undefined;
       this.environment.hot.send({ type: "full-reload" });
       return [];
     },
   };
+}
+
+function hashOf(file: string): string {
+  return createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 12);
 }
 
 /**

@@ -129,8 +129,13 @@ test("a query that works on some releases only has the types that it has there",
 
 test("a query that works on none is refused with its file and PostgreSQL's reason", async () => {
   await expect(recorded("x", "SELECT 1 FROM onet.occupations")).rejects.toThrow(
-    'sql/queries/x.sql: relation "onet.occupations" does not exist',
+    'sql/queries/x.sql:1:15: relation "onet.occupations" does not exist',
   );
+});
+
+test("the place of its fault is the file's, where parameters have names", async () => {
+  const text = "SELECT title\nFROM onet.occupation_data\nWHERE onetsoc_code = :code AND titel = :title";
+  await expect(recorded("x", text)).rejects.toThrow('sql/queries/x.sql:3:32: column "titel" does not exist');
 });
 
 test("a query with other types on another release is refused", async () => {

@@ -4,21 +4,23 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { afterAll } from "vitest";
-import { createApp } from "../../server/app.ts";
+import { type AppParts, createApp } from "../../server/app.ts";
 import { type Assets, readAssets } from "../../server/assets.ts";
-import { openDevAssets } from "../../server/dev-assets.ts";
+import { type DevAssets, openDevAssets } from "../../server/dev-assets.ts";
 import { listen } from "../../server/listen.ts";
 import { psql } from "../postgres.ts";
 import { parts, reader } from "../server/served.ts";
 
 export const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
-const COPIED = ["notebooks/runtime", "server", "sql", "vite.config.ts", "package.json"];
+const COPIED = ["notebooks/runtime", "server", "sql", "vite.config.ts", "package.json", "tsconfig.json"];
 
 /**
  * A copy of this project whose notebooks are these, by file name below notebooks/. It is removed after the test file; one made
  * in a test passes `onTestFinished`.
  */
 export class NotebookProject {
+  /** what `serveForDevelopment` serves */
+  dev: DevAssets | undefined;
   readonly root = mkdtempSync(join(tmpdir(), "onetbook-test-notebooks-"));
 
   constructor(files: Record<string, string>, whenDone: (remove: () => void) => void = afterAll) {
@@ -44,6 +46,7 @@ export class NotebookProject {
   /** Serves the project as `npm run dev` does. */
   async serveForDevelopment(database: string): Promise<string> {
     const dev = await openDevAssets(this.root, [this.root, REPOSITORY]);
+    this.dev = dev;
     afterAll(() => dev.close());
     return serve(database, dev.assets, dev);
   }
@@ -73,9 +76,10 @@ export async function renameRelease(database: string, label: string): Promise<vo
 export async function serve(
   database: string,
   assets: Assets,
-  dev?: Awaited<ReturnType<typeof openDevAssets>>,
+  dev?: DevAssets,
+  others: Partial<AppParts> = {},
 ): Promise<string> {
-  const app = createApp({ ...(await parts(await reader(database))), assets });
+  const app = createApp({ ...(await parts(await reader(database))), assets, ...others });
   if (dev) app.use("/@dev/*", dev.answer);
   const closing: (() => Promise<unknown>)[] = [];
   const shutdown = { add: (step: () => Promise<unknown>) => void closing.push(step) };

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { NotebookProject, REPOSITORY } from "./project.ts";
 
 const HEAD = `// %%
-import { dark, display, elementPicker, Inputs, md, occupationPicker, Plot, query, view, width } from "#notebook";
+import { dark, dataTable, display, elementPicker, Inputs, md, occupationPicker, Plot, query, view, width } from "#notebook";
 import elements from "../sql/queries/elements.sql";
 import occupations from "../sql/queries/occupations.sql";
 import skillGap from "../sql/queries/skill-gap.sql";
@@ -40,6 +40,12 @@ const domain = view(Inputs.select(["ability", "knowledge"], { label: "Domain" })
 const skill = view(elementPicker(await query(elements, { words: "x" }), { label: "Skill" }));
 const zone: number = view(Inputs.select(all, { label: "Of", valueof: (one) => one.title.length, format: (one) => one.title }));
 const several: string[] = view(Inputs.checkbox(["a", "b"], { label: "Several", value: ["a"] }));
+const code = view(Inputs.select(all, { label: "Code", valueof: (one) => one.onetsoc_code, value: "29-1141.00" }));
+const sameCode: string = code;
+const lengths = view(Inputs.checkbox(all, { valueof: (one) => one.title.length }));
+const sum: number = lengths.reduce((a, b) => a + b, sameCode.length);
+display(dataTable(all.columns, all, { label: "Occupations" }));
+display(dataTable([], [{ sum }], { label: "Sum" }));
 display(dark || domain === "ability");
 const title: string | undefined = rows.find((row) => row.gap !== null && row.gap > zone)?.element_name;
 md\`\${title} \${skill} \${several}\`;

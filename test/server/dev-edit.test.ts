@@ -1,9 +1,8 @@
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createApp } from "../../server/app.ts";
-import { problemsOf } from "../../server/dev-types.ts";
 import { NotebookProject, REPOSITORY } from "../notebooks/project.ts";
 import { freshDatabase, testPostgres } from "../postgres.ts";
 import { parts, readerAt } from "./served.ts";
@@ -117,6 +116,43 @@ test.each([
   expect(await raw("PUT")).toBe(404);
 });
 
+test("what is a link, or below one, is neither read nor written", async () => {
+  const outside = join(project.root, "outside");
+  mkdirSync(outside);
+  project.write("outside/secret.sql", "SELECT 'secret'");
+  project.write("outside/linked.ts", "0;\n");
+  symlinkSync(join(outside, "secret.sql"), join(project.root, "sql/queries/linked.sql"));
+  symlinkSync(outside, join(project.root, "sql/queries/below"));
+  symlinkSync(join(outside, "linked.ts"), join(project.root, "notebooks/linked.ts"));
+  project.write(
+    "notebooks/linking.ts",
+    `import a from "../sql/queries/linked.sql";\nimport b from "../sql/queries/below/secret.sql";\n`,
+  );
+  for (const [name, status] of [
+    ["linked", 404],
+    ["linking/queries/linked", 403],
+    ["linking/queries/below/secret", 403],
+  ] as const) {
+    const answers = [
+      await fetch(`${url}/@dev/edit/${name}`),
+      await put(name, "changed", { "If-Match": '"00"' }),
+    ];
+    expect([name, ...answers.map((answer) => answer.status)]).toEqual([name, status, status]);
+    expect(await answers[0]!.text()).not.toContain("secret'");
+  }
+  expect(stored("outside/secret.sql")).toBe("SELECT 'secret'");
+  expect(stored("outside/linked.ts")).toBe("0;\n");
+});
+
+test("a stale text of a query is refused with the file's", async () => {
+  const { hash } = await get("edited/queries/job-zones");
+  project.write("sql/queries/job-zones.sql", "SELECT 1 AS theirs");
+  const refused = await put("edited/queries/job-zones", "SELECT 2 AS mine", { "If-Match": `"${hash}"` });
+  expect(refused.status).toBe(412);
+  expect(await refused.json()).toMatchObject({ text: "SELECT 1 AS theirs" });
+  expect(stored("sql/queries/job-zones.sql")).toBe("SELECT 1 AS theirs");
+});
+
 test.each<Record<string, string>>([
   { Origin: "http://evil.example" },
   { "Sec-Fetch-Site": "cross-site" },
@@ -156,18 +192,22 @@ test("a server that is not for development has none of it", async () => {
     ).toBe(404);
 });
 
+test("a place in a text is asked about by this server's pages only, and with both", async () => {
+  const ask = async (body: string, headers: object = { Origin: url }) => {
+    const init = { method: "POST", body, headers: { ...headers } };
+    return (await fetch(`${url}/@dev/edit/edited/suggestions`, init)).status;
+  };
+  expect(await ask('{"text":"1;","at":2}')).toBe(200);
+  expect(await ask('{"text":"1;"}')).toBe(400);
+  expect(await ask("no JSON")).toBe(400);
+  expect(await ask('{"text":"1;","at":2}', { Origin: "http://evil.example" })).toBe(403);
+  expect((await fetch(`${url}/@dev/edit/edited/suggestions`)).status).toBe(405);
+});
+
 test("what tsc finds in the notebook is told with its place", async () => {
   const { hash, text } = await get("edited");
   await put("edited", text.replace("one;", "one.nonsense;"), { "If-Match": `"${hash}"` });
   expect(await get("edited/types")).toEqual([
     { line: 5, column: 5, message: expect.stringContaining("'nonsense'") },
-  ]);
-});
-
-test("of tsc's output only this notebook's part is taken, with the lines that go on", () => {
-  const output =
-    "notebooks/a.ts(1,2): error TS1: First.\n  More.\n    And more.\nnotebooks/ab.ts(3,4): error TS2: Other.\n  Of it.\n";
-  expect(problemsOf("notebooks/a.ts", output)).toEqual([
-    { line: 1, column: 2, message: "First. More. And more." },
   ]);
 });

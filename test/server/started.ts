@@ -21,11 +21,11 @@ export interface Started {
   exit: Promise<number | null>;
 }
 
-/** Starts the web server on any free port with these settings and no others. */
-export function start(settings: Record<string, string>): Started {
+/** Starts the web server on any free port with these settings and no others; of a copy of the project, and for development. */
+export function start(settings: Record<string, string>, cwd = root, ...args: "--dev"[]): Started {
   const { PATH, HOME, TMPDIR } = process.env;
   const env = { PATH, HOME, TMPDIR, PORT: "0", ...settings };
-  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], { cwd: root, env });
+  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts", ...args], { cwd, env });
   children.push(child);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));

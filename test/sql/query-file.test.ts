@@ -46,7 +46,8 @@ test("a slice with a name is refused, an array of parameters is not", async () =
 test.each([
   ["two statements", "SELECT 1; SELECT 2", /:1: holds 2 statements/],
   ["a write", "DELETE FROM t", /:1: holds a DELETE/],
-  ["a syntax error", "SELECT 1,\n\nFROM", /:3: syntax error/],
+  ["a syntax error behind parameters", "SELECT :a_name,\n  :b_name b c FROM t", /:2:13: syntax error/],
+  ["a syntax error", "SELECT 1,\n\nFROM", /:3:1: syntax error/],
   ["an empty file", "", /:1: holds 0 statements/],
   ["front matter that never ends", "/* ---\ntitle: x\nSELECT 1", /:1: front matter opens/],
   [

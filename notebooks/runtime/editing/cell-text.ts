@@ -51,6 +51,23 @@ export function withCellAgain(file: Cells, index: number, cell: string): string 
   return `${file.text.trimEnd()}\n\n${cell.trimEnd()}\n`;
 }
 
+const IMPORTED_QUERY = /import\s+(\w+)\s+from\s*"\.\.\/sql\/queries\/([a-z0-9_/-]+)\.sql"/g;
+
+/** The queries that a cell imports, or that it uses by the name which the file gives them. */
+export function queriesOf(file: string, cell: string): string[] {
+  const words = new Set(cell.match(/[\w$]+/g));
+  return [...file.matchAll(IMPORTED_QUERY)].flatMap(([, name, query]) => (words.has(name!) ? [query!] : []));
+}
+
+/** Puts a name of "#notebook" into the cell's own import of it, or one of those below the cell's marker. */
+export function importOf(name: string, cell: string): { from: number; insert: string } {
+  const known = /\bimport\s*\{[^}]*?(?=,?\s*\}\s*from\s*"#notebook")/.exec(cell);
+  if (known) return { from: known.index + known[0].length, insert: `, ${name}` };
+  const marker = /^(?:\/\/\s*%%.*(?:\n|$))?/.exec(cell)![0];
+  const line = `import { ${name} } from "#notebook";\n`;
+  return { from: marker.length, insert: marker && !marker.endsWith("\n") ? `\n${line}` : line };
+}
+
 const HIDDEN = / *\[hidden\]/;
 
 export function isHidden(cell: string): boolean {

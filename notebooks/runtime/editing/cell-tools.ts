@@ -1,5 +1,4 @@
 import { element } from "../element.ts";
-import type { Problem } from "./edited-file.ts";
 import { toolsStyle } from "./tools-style.ts";
 
 export type Tool = "edit" | "code" | "text" | "up" | "down" | "hide" | "delete" | `query ${string}`;
@@ -12,7 +11,7 @@ export interface CellFacts {
   isFirst: boolean;
   isLast: boolean;
   hasDraft: boolean;
-  /** names of the queries that it imports */
+  /** names of the queries that it imports or uses */
   queries: string[];
 }
 
@@ -33,14 +32,13 @@ export class CellTools {
   readonly place = element("div", { className: "place" });
   readonly #bar = element("div", { className: "tools", role: "toolbar" });
   readonly #about = element("span", { className: "about" });
-  readonly #problems = element("ul", { className: "problems" });
+  readonly #problems = element("div", { className: "problems", role: "status" });
   readonly #onTool: (tool: Tool) => void;
 
   constructor(section: HTMLElement, onTool: (tool: Tool) => void) {
     this.#onTool = onTool;
     this.root = section.attachShadow({ mode: "open" });
     this.root.adoptedStyleSheets = [toolsStyle()];
-    this.#problems.setAttribute("role", "status");
     this.root.append(this.#about, element("slot"), this.#bar, this.#problems, this.place);
     this.#bar.addEventListener("keydown", (event) => this.#step(event));
   }
@@ -70,10 +68,9 @@ export class CellTools {
     if (focused) this.focus(focused);
   }
 
-  showProblems(problems: readonly Problem[]): void {
-    this.#problems.replaceChildren(
-      ...problems.map(({ line, message }) => element("li", {}, `line ${line}: ${message}`)),
-    );
+  showProblems(lines: readonly string[]): void {
+    const list = element("ul", {}, ...lines.map((line) => element("li", {}, line)));
+    this.#problems.replaceChildren(...(lines.length > 0 ? [list] : []));
   }
 
   focus(tool: string): void {

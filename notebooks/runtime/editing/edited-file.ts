@@ -9,11 +9,36 @@ export interface Place {
   line: number;
 }
 
-/** Both 1-based, in the file. */
+/** Both 1-based, in the file; without a column it is the whole line. */
 export interface Problem {
   line: number;
-  column: number;
+  column?: number;
   message: string;
+}
+
+/** What is wrong with a query's file (server/dev-queries.ts). */
+export interface QueryFault extends Partial<Problem> {
+  name: string;
+  message: string;
+}
+
+/** As the server's language tells of a place in a text (server/dev-language.ts). */
+export interface Suggestions {
+  typed: number;
+  options: Suggestion[];
+}
+
+export interface Suggestion {
+  label: string;
+  insert?: string;
+  before?: number;
+  distance: number;
+  isImported?: true;
+}
+
+export interface Meaning {
+  signature: string;
+  doc: string;
 }
 
 /** A file as the development server gives it (server/dev-edit.ts). */
@@ -23,6 +48,8 @@ export interface FileState {
   cells: Place[];
   /** why it does not compile */
   error?: { line: number; column: number; reason: string };
+  /** of the queries that it imports */
+  queries?: QueryFault[];
 }
 
 /** A file of the project. What is written replaces only the text that was read: else it is read anew first. */
@@ -59,15 +86,24 @@ export class EditedFile {
     }
   }
 
-  /** What tsc says of a notebook; it runs anew for each call. */
+  /** What TypeScript says of a notebook. Errors: as of `load`. */
   async types(): Promise<Problem[]> {
-    const response = await fetch(`${this.#url}/types`);
-    return response.ok ? response.json() : [];
+    return answerOf(await fetch(`${this.#url}/types`));
+  }
+
+  /** What it says of a place in a text that stands for the notebook's. Errors: as of `load`. */
+  async ask<Answer>(about: string, question: { text: string; at: number; label?: string }): Promise<Answer> {
+    const body = JSON.stringify(question);
+    return answerOf(await fetch(`${this.#url}/${about}`, { method: "POST", body }));
   }
 }
 
 async function read(response: Response): Promise<FileState> {
-  if (response.ok || response.status === 412) return response.json();
+  return response.status === 412 ? response.json() : answerOf(response);
+}
+
+async function answerOf<Answer>(response: Response): Promise<Answer> {
+  if (response.ok) return response.json();
   const answer = await response.json().catch(() => undefined);
   throw new Error(answer?.error?.message ?? `the server answered ${response.status}`);
 }

@@ -1,5 +1,4 @@
 import { completionStatus } from "@codemirror/autocomplete";
-import { javascript } from "@codemirror/lang-javascript";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { Compartment, type Extension } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
@@ -7,6 +6,7 @@ import { type EditorKeys, editorSetup } from "../editor-setup.ts";
 import { sqlLanguage } from "../editor-sql.ts";
 import { loadTables } from "../sql-schema.ts";
 import type { Problem } from "./edited-file.ts";
+import { type AskTypeScript, typescriptEditing } from "./editor-typescript.ts";
 
 export type Language = "code" | "markdown" | "sql";
 
@@ -14,6 +14,8 @@ export interface FieldOptions extends EditorKeys {
   language: Language;
   label: string;
   text: string;
+  /** about code */
+  ask: AskTypeScript;
   onChange(): void;
 }
 
@@ -27,7 +29,7 @@ export class EditorField {
   constructor(
     root: ShadowRoot,
     parent: HTMLElement,
-    { language, label, text, onChange, ...keys }: FieldOptions,
+    { language, label, text, ask, onChange, ...keys }: FieldOptions,
   ) {
     const save = () => {
       keys.onRun();
@@ -43,7 +45,7 @@ export class EditorField {
         ]),
         this.#numbers.of(numbered(1)),
         lintGutter(),
-        this.#language.of(languageOf(language)),
+        this.#language.of(languageOf(language, ask)),
         EditorView.updateListener.of((update) => update.docChanged && onChange()),
       ],
     });
@@ -79,9 +81,11 @@ export class EditorField {
       const number = line - this.#firstLine + 1;
       if (number < 1 || number > doc.lines) return [];
       const { from, to, text } = doc.line(number);
+      const severity = "error" as const;
+      if (column === undefined) return [{ from: from + text.search(/\S|$/), to, severity, message }];
       const at = Math.min(from + column - 1, to);
-      const [word = " "] = /^[\w$]+/.exec(text.slice(at - from)) ?? [];
-      return [{ from: at, to: Math.min(at + word.length, to), severity: "error" as const, message }];
+      const [word = " "] = /^:?[\w$]+/.exec(text.slice(at - from)) ?? [];
+      return [{ from: at, to: Math.min(at + word.length, to), severity, message }];
     });
     this.#view.dispatch(setDiagnostics(this.#view.state, marks));
   }
@@ -100,9 +104,9 @@ export class EditorField {
   }
 }
 
-function languageOf(language: Language): Extension {
+function languageOf(language: Language, ask: AskTypeScript): Extension {
   if (language === "sql") return sqlLanguage([]);
-  return language === "code" ? javascript({ typescript: true }) : [];
+  return language === "code" ? typescriptEditing(ask) : [];
 }
 
 function numbered(first: number): Extension {

@@ -1,6 +1,7 @@
 import {
   isHidden,
   locate,
+  queriesOf,
   textOf,
   withCell,
   withCellAgain,
@@ -11,11 +12,10 @@ import {
 } from "./cell-text.ts";
 import { CellTools, type Tool } from "./cell-tools.ts";
 import { Drafts } from "./drafts.ts";
-import { EditedFile, type FileState, type Problem } from "./edited-file.ts";
+import { EditedFile, type FileState, type Problem, type QueryFault } from "./edited-file.ts";
 import { EditingBar } from "./editing-bar.ts";
 import type { PartEditor, PartOptions } from "./part-editor.ts";
 
-const IMPORTED_QUERY = /from\s*"\.\.\/sql\/queries\/([a-z0-9_/-]+)\.sql"/g;
 /** ms after the last change */
 const TYPES_AFTER = 300;
 
@@ -43,6 +43,8 @@ export class NotebookEditing {
   readonly #cells = new Map<HTMLElement, EditedCell>();
   readonly #opened = new Set<Opened>();
   #types: { hash: string; found: Problem[] } | undefined;
+  /** hash of the text whose types are being looked at, or have been */
+  #checked: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** to be done once the page shows what was written */
   #next: { hash: string; run: () => void } | undefined;
@@ -54,6 +56,10 @@ export class NotebookEditing {
     this.#drafts = new Drafts(this.#name);
     this.#bar = new EditingBar(root.querySelector("#cells")!, () => void this.#open(undefined, "file"));
     root.addEventListener("notebook:show", () => void this.#follow());
+    import.meta.hot?.on("onetbook:queries", () => {
+      this.#checked = undefined;
+      void this.#follow();
+    });
     void this.#follow();
   }
 
@@ -104,7 +110,7 @@ export class NotebookEditing {
       isFirst: index === 0,
       isLast: index === file.cells.length - 1,
       hasDraft: this.#drafts.find(text, index, isKnown) !== undefined,
-      queries: [...text.matchAll(IMPORTED_QUERY)].map(([, name]) => name!),
+      queries: queriesOf(file.text, text),
     });
   }
 
@@ -216,7 +222,7 @@ export class NotebookEditing {
 
   #showProblems(): void {
     const file = this.#file.state!;
-    const { error } = file;
+    const { error, queries: faults = [] } = file;
     const compile = error ? [{ line: error.line, column: error.column, message: error.reason }] : [];
     const types = !error && this.#types?.hash === file.hash ? this.#types.found : [];
     const problems = [...compile, ...types];
@@ -226,28 +232,46 @@ export class NotebookEditing {
       const from = file.cells[index]?.line ?? 0;
       const to = file.cells[index + 1]?.line ?? Number.POSITIVE_INFINITY;
       const own = problems.filter(({ line }) => line >= from && line < to);
-      this.#cells.get(section)?.tools.showProblems(fits ? own : []);
+      const queries = fits ? queriesOf(file.text, textOf(file, index)) : [];
+      const broken = faults.filter(({ name }) => queries.includes(name));
+      this.#cells
+        .get(section)
+        ?.tools.showProblems([...(fits ? own.map(told) : []), ...broken.map(toldOfQuery)]);
     });
-    this.#bar.showProblems(fits ? [] : problems.map(({ line, message }) => `line ${line}: ${message}`));
-    for (const { editor, subject } of this.#opened)
-      if (subject === "cell" || subject === "file") editor.update(problems);
+    this.#bar.showProblems(fits ? [] : problems.map(told));
+    for (const { editor, subject } of this.#opened) {
+      const isQuery = subject !== "cell" && subject !== "file";
+      const own = faults.filter(({ name }) => name === subject);
+      editor.update(isQuery ? own.map((fault) => ({ line: 1, ...fault })) : problems);
+    }
   }
 
   #checkTypesSoon(): void {
     const { hash } = this.#file.state!;
-    // What the page was opened with is as it was left.
-    this.#types ??= { hash, found: [] };
-    if (this.#types.hash === hash) return;
+    if (this.#checked === hash) return;
+    this.#checked = hash;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
-      const found = await this.#file.types();
-      if (this.#file.state!.hash !== hash) return;
-      this.#types = { hash, found };
-      this.#showProblems();
+      try {
+        const found = await this.#file.types();
+        if (this.#file.state!.hash !== hash) return;
+        this.#types = { hash, found };
+        this.#showProblems();
+      } catch (error) {
+        this.#bar.say(`Types are not checked: ${(error as Error).message}.`);
+      }
     }, TYPES_AFTER);
   }
 
   #sections(): HTMLElement[] {
     return [...this.#root.querySelectorAll<HTMLElement>("#cells > .cell")];
   }
+}
+
+function told({ line, message }: Problem): string {
+  return `line ${line}: ${message}`;
+}
+
+function toldOfQuery({ name, line, message }: QueryFault): string {
+  return `sql/queries/${name}.sql${line === undefined ? "" : `, line ${line}`}: ${message}`;
 }

@@ -2,8 +2,9 @@ import { element } from "../element.ts";
 import { fromEditable, locate, textOf, toEditable, withCell, withCellAgain } from "./cell-text.ts";
 import { comparison } from "./comparison.ts";
 import type { Drafts } from "./drafts.ts";
-import type { EditedFile, FileState, Problem } from "./edited-file.ts";
+import type { EditedFile, FileState, Meaning, Problem, Suggestions } from "./edited-file.ts";
 import { EditorField, type Language } from "./editor-field.ts";
+import type { AskTypeScript } from "./editor-typescript.ts";
 
 export interface PartOptions {
   file: EditedFile;
@@ -65,6 +66,7 @@ export class PartEditor {
       language: options.language,
       label: `${options.label}. Ctrl-Enter saves, Escape closes.`,
       text: draft?.text ?? this.#editable(text),
+      ask: this.#typeScript(),
       onRun: () => void this.save(),
       onEscape: () => {
         options.onClose();
@@ -212,6 +214,26 @@ export class PartEditor {
     }
     this.#options.drafts.keep({ base: this.#base, index: this.#at, text });
     if (!this.#isSaving) this.#say("Not saved yet.");
+  }
+
+  /** A cell can use only what stands above it: TypeScript is told of no more. */
+  #typeScript(): AskTypeScript {
+    const ask = async <Answer>(about: string, text: string, at: number, label?: string) => {
+      const now = this.#cells();
+      const above = now.text.slice(0, now.cells[locate(now, this.#base, this.#at) ?? this.#at]?.start);
+      const question = { text: above + text, at: above.length + at, ...(label && { label }) };
+      try {
+        return (await this.#options.file.ask<Answer | null>(about, question)) ?? undefined;
+      } catch (error) {
+        this.#say(`Nothing is suggested: ${(error as Error).message}`);
+        return undefined;
+      }
+    };
+    return {
+      suggestions: (text, at) => ask<Suggestions>("suggestions", text, at),
+      suggestion: (text, at, label) => ask<Meaning>("suggestion", text, at, label),
+      meaning: (text, at) => ask<Meaning>("meaning", text, at),
+    };
   }
 
   /** Of all of a file one cell is made. */

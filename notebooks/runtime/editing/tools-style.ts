@@ -53,7 +53,8 @@ button:hover:enabled { background: var(--accent-soft); }
 :host(:hover) .tools, .tools:focus-within { opacity: 1; pointer-events: auto; }
 :host(:hover), :host(:focus-within) { outline: 1px solid var(--line); outline-offset: 0.35rem; }
 @media (hover: none) { .tools { position: static; opacity: 1; pointer-events: auto; } }
-.problems { flex: 1 0 100%; margin: 0; padding: 0; list-style: none; color: var(--error); font-size: 0.875rem; }
+.problems { flex: 1 0 100%; color: var(--error); font-size: 0.875rem; }
+.problems, .problems ul { margin: 0; padding: 0; list-style: none; }
 .problems li { overflow-wrap: anywhere; white-space: pre-line; }
 .place { flex: 1 0 100%; min-width: 0; }
 .place:empty, .problems:empty { display: none; }
@@ -62,7 +63,7 @@ button:hover:enabled { background: var(--accent-soft); }
 .field { border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
 .field:focus-within { outline: 2px solid var(--accent); }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; margin-top: 0.5rem; font-size: 0.875rem; }
-kbd, [role="status"] { font: inherit; color: var(--quiet); }
+.row kbd, .row [role="status"] { font: inherit; color: var(--quiet); }
 .comparison { margin-top: 0.75rem; padding-top: 0.75rem; border-top: 1px solid var(--line); }
 .comparison p { margin: 0 0 0.5rem; color: var(--warn); }
 .versions { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0.75rem; }

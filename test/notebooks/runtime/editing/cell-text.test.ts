@@ -3,7 +3,9 @@ import { outline } from "../../../../notebooks/runtime/compile/outline.ts";
 import { Source } from "../../../../notebooks/runtime/compile/source.ts";
 import {
   fromEditable,
+  importOf,
   locate,
+  queriesOf,
   textOf,
   toEditable,
   withCellAgain,
@@ -102,4 +104,23 @@ test("the cells of a text that does not parse are still found", () => {
       expect.objectContaining({ kind: cell.kind, title: cell.title, line: cell.line }),
     ),
   );
+});
+
+test("a cell's queries are those that it imports, or uses by their names in the file", () => {
+  const text = 'import a from "../sql/queries/a-b.sql";\nimport c from "../sql/queries/below/c.sql";\n';
+  expect(queriesOf(text, text)).toEqual(["a-b", "below/c"]);
+  expect(queriesOf(text, "await query(c, {});")).toEqual(["below/c"]);
+  expect(queriesOf(text, "const ac = $a;")).toEqual([]);
+});
+
+test.each([
+  ["a;", 'import { Plot } from "#notebook";\na;'],
+  ["// %% Title\na;", '// %% Title\nimport { Plot } from "#notebook";\na;'],
+  ["// %% Title", '// %% Title\nimport { Plot } from "#notebook";\n'],
+  ['import { md } from "#notebook";', 'import { md, Plot } from "#notebook";'],
+  ['import {\n  md,\n} from "#notebook";', 'import {\n  md, Plot,\n} from "#notebook";'],
+  ['import { md } from "other";', 'import { Plot } from "#notebook";\nimport { md } from "other";'],
+])("a name is imported into %j", (cell, expected) => {
+  const { from, insert } = importOf("Plot", cell);
+  expect(cell.slice(0, from) + insert + cell.slice(from)).toBe(expected);
 });
