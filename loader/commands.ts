@@ -8,6 +8,7 @@ import { readProjectSql } from "./incoming.ts";
 import { loadRelease } from "./load-release.ts";
 import type { Output } from "./output.ts";
 import { planText } from "./plan-text.ts";
+import { withNotebooks } from "./prove-notebooks.ts";
 import { prunePrevious } from "./prune.ts";
 import { recover } from "./recover.ts";
 import { identifyRelease, type ReleaseIdentity } from "./release.ts";
@@ -74,7 +75,9 @@ async function load(call: Call): Promise<Result> {
   const allowMissing = call.flags["allow-missing"];
   return withSession(call, async (session) => {
     const result = await withSource(session, call, (source, identity) =>
-      toResult(call, loadRelease(session, source, identity, { allowMissing }, options)),
+      withNotebooks(session, options.sql, (notebooks) =>
+        toResult(call, loadRelease(session, source, identity, { allowMissing }, { ...options, notebooks })),
+      ),
     );
     if (result.exitCode === 0 && call.source === "demonstration") await addDemonstrationAnnotations(session);
     return result;
@@ -106,7 +109,11 @@ async function withSource(
 
 async function swapOver(call: Call, action: SwapOptions["action"]): Promise<Result> {
   const options = await swapOptions(call, action);
-  return withSession(call, (session) => toResult(call, swap(session, options)));
+  return withSession(call, (session) =>
+    withNotebooks(session, options.sql, (notebooks) =>
+      toResult(call, swap(session, { ...options, notebooks })),
+    ),
+  );
 }
 
 async function toResult({ output }: Call, swapping: Promise<SwapResult>): Promise<Result> {
@@ -164,7 +171,9 @@ async function showPlan(call: Call): Promise<Result> {
     const options = await swapOptions(call, "load");
     await requireIncoming(session, "load");
     try {
-      const { plan, problems } = await prove(session, options);
+      const { plan, problems } = await withNotebooks(session, options.sql, (notebooks) =>
+        prove(session, { ...options, notebooks }),
+      );
       call.output.say(planText(plan));
       return { exitCode: 0, plan, accepted: problems };
     } catch (error) {
@@ -179,13 +188,16 @@ async function checkStaged(call: Call): Promise<Result> {
   return withSession(call, async (session) => {
     const options = await swapOptions(call, "load");
     await requireIncoming(session, "load");
-    const problems = (await check(session, options)).filter(({ name }) => !options.accept.includes(name));
+    const found = await withNotebooks(session, options.sql, (notebooks) =>
+      check(session, { ...options, notebooks }),
+    );
+    const problems = found.filter(({ name }) => !options.accept.includes(name));
     return {
       exitCode: problems.length ? 2 : 0,
       problems,
       message:
         problems.map(({ message }) => message).join("\n") ||
-        "every view and query works on the staged release",
+        "every view, query and notebook works on the staged release",
     };
   });
 }

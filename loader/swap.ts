@@ -11,6 +11,7 @@ import { decideFates, type FateOptions, type RetiredPolicy, refusedFates } from 
 import { waitForOldSnapshots } from "./guard.ts";
 import { buildViews, grantToReaders, type Problem, type ProjectSql, renameSchemas } from "./incoming.ts";
 import { makePlan, type Plan, releaseRow } from "./plan.ts";
+import type { NotebookGate } from "./prove-notebooks.ts";
 import { parseQueries, proveQueries } from "./prove-queries.ts";
 import { dropGone } from "./prune.ts";
 import { exists, repairKeys } from "./recover.ts";
@@ -25,6 +26,8 @@ export interface SwapOptions {
   accept: readonly string[];
   /** the views and queries that the release has to carry */
   sql: ProjectSql;
+  /** what runs the notebooks on it, where it replaces a release on which they work */
+  notebooks?: NotebookGate | undefined;
   /** how long to wait for transactions from before staging */
   waitSeconds: number;
   /** asked once everything is proven; false leaves all as it is */
@@ -72,7 +75,7 @@ export async function putLive(
     await session.step("expanded");
     await contractKeys(session, incoming);
     await session.step("contracted");
-    await swapWithRetry(session, options, plan, swapId);
+    await swapWithRetry(session, options, { plan, problems }, swapId);
   } catch (error) {
     await repairKeys(session).catch((second: Error) =>
       session.report({
@@ -129,11 +132,10 @@ export class Refusal extends LoadError {
 export async function check(session: Session, options: SwapOptions): Promise<Problem[]> {
   await session.step("check");
   await session.client.query("BEGIN");
-  try {
-    return await putInPlace(session, options, "prove");
-  } finally {
-    await session.client.query("ROLLBACK").catch(() => {});
-  }
+  const problems = await putInPlace(session, options, "prove").finally(() =>
+    session.client.query("ROLLBACK").catch(() => {}),
+  );
+  return options.notebooks ? options.notebooks.withoutOld(session, problems) : problems;
 }
 
 /** Errors: LoadError (2) where there is nothing to put live. */
@@ -158,10 +160,10 @@ async function fateOptions(
   return { incoming: incomingSchema(action), live, crosswalk, policy, revert: action === "revert" };
 }
 
-/** Inside a transaction: renames, views, grants and queries. The one code path of check and swap. */
+/** Inside a transaction: renames, views, grants, queries and notebooks. The one code path of check and swap. */
 async function putInPlace(
   session: Session,
-  { action, sql }: SwapOptions,
+  { action, sql, notebooks }: SwapOptions,
   how: "prove" | "parse",
 ): Promise<Problem[]> {
   await session.client.query(
@@ -177,8 +179,9 @@ async function putInPlace(
   await grantToReaders(session);
   const broken =
     how === "prove" ? await proveQueries(session, sql) : await parseQueries(session, sql.queries);
+  const failed = how === "prove" && notebooks ? await notebooks.prove(session) : [];
   await session.step("built");
-  return [...unlogged, ...bound, ...views, ...broken];
+  return [...unlogged, ...bound, ...views, ...broken, ...failed];
 }
 
 /** An UNLOGGED table would be emptied by the next crash. */
@@ -196,24 +199,29 @@ async function unloggedTables(session: Session, schema: string): Promise<Problem
 async function swapWithRetry(
   session: Session,
   options: SwapOptions,
-  plan: Plan,
+  proof: Proof,
   swapId: string,
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await swapOnce(session, options, plan, swapId);
+      return await swapOnce(session, options, proof, swapId);
     } catch (error) {
       await session.client.query("ROLLBACK").catch(() => {});
       const state = sqlState(error);
       if ((state !== "55P03" && state !== "40P01" && state !== "40001") || attempt === MOST_ATTEMPTS)
-        throw await resolveCommit(session, error, plan, swapId);
+        throw await resolveCommit(session, error, proof.plan, swapId);
       await sleep(20 * attempt + Math.random() * 50);
     }
   }
 }
 
 /** The swap's transaction: release, views and annotations change together, or nothing does. */
-async function swapOnce(session: Session, options: SwapOptions, plan: Plan, swapId: string): Promise<void> {
+async function swapOnce(
+  session: Session,
+  options: SwapOptions,
+  { plan, problems: proven }: Proof,
+  swapId: string,
+): Promise<void> {
   const { client } = session;
   await session.step("swap");
   await client.query("BEGIN");
@@ -229,6 +237,8 @@ async function swapOnce(session: Session, options: SwapOptions, plan: Plan, swap
   const refused = refusedFates(fates, options.policy);
   if (refused.length) throw new Refusal(plan, [], refused.length);
   const { incoming } = plan;
+  const accepted = proven.map(({ name }) => name);
+  for (const { name } of problems) if (!accepted.includes(name)) accepted.push(name);
   await client.query(
     `INSERT INTO public.release_log (swap_id, action, load_id, release, label, source, sha256, synthetic, replaced, rows, annotations, accepted)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
@@ -244,7 +254,7 @@ async function swapOnce(session: Session, options: SwapOptions, plan: Plan, swap
       plan.live?.release ?? null,
       JSON.stringify(incoming.rows),
       JSON.stringify(countFates(fates)),
-      problems.map(({ name }) => name),
+      accepted,
     ],
   );
   await moveAnnotations(session, fates, swapId);

@@ -3,7 +3,7 @@ export const USAGE = `npm run onet -- VERB [options]
   load SOURCE     stage a release, show what it would change, ask, and put it live
   stage SOURCE    load it beside the live release; nothing that serves changes
   plan            what putting the staged release live would change
-  check           prove every view and query on the staged release, without putting it live
+  check           prove every view, query and notebook on the staged release, without putting it live
   swap            put the staged release live
   revert          put the previous release live again
   status          what is live, staged and kept, and the log

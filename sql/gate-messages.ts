@@ -1,4 +1,5 @@
 import type { Answer, OriginColumn } from "./connection.ts";
+import type { QueryFile } from "./query-file.ts";
 
 // What the loader and the process in which it has notebooks run (server/gate) tell each other.
 
@@ -10,6 +11,8 @@ export type FromNotebooks =
   | { type: "done"; notebook: string; faults: NotebookFault[] };
 
 export type ToNotebooks =
+  /** at first: all queries that there are */
+  | { type: "start"; queries: readonly QueryFile[] }
   | { type: "run"; notebook: string }
   | { type: "answer"; id: number; answer: Answer | Description }
   | { type: "error"; id: number; message: string; code: string | undefined };

@@ -11,6 +11,8 @@ export function technologyPicker(
     label: workplace_example,
     detail: `${hot_technology ? "hot technology, " : ""}${occupations} occupations`,
   }));
+  // The page then says that no occupation lists it.
+  if (choices.length === 0) choices.push({ value, label: value, detail: "0 occupations" });
   const first = choices.find((choice) => choice.value === value) ?? choices[0];
-  return picker(choices, { label, value: first?.value ?? "", placeholder: "Type a name" });
+  return picker(choices, { label, value: first!.value, placeholder: "Type a name" });
 }

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { freshDatabase, psql, testPostgres } from "../postgres.ts";
 import { writeMarkedRelease } from "./marked-release.ts";
 
+// Each replacement of a release runs the notebooks on it, in a process that takes 4 s of CPU.
+vi.setConfig({ testTimeout: 180_000 });
 const server = await testPostgres(18);
 const older = writeMarkedRelease("29.2", "old", 6);
 const newer = writeMarkedRelease("30.3", "new", 6);
@@ -63,7 +65,7 @@ test("a release goes from its folder to live, is replaced, reverted and pruned",
   });
   expect(await onet(url, "check")).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining("every view and query works"),
+    stdout: expect.stringContaining("every view, query and notebook works"),
   });
   expect(await psql(url, "SELECT release FROM onet.release")).toEqual([{ release: "29.2" }]);
   expect(await onet(url, "swap", "--yes")).toMatchObject({ code: 0 });
