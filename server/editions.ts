@@ -45,13 +45,18 @@ export class Editions {
    * Runs `read` on one edition, and again (5 times at most) where a swap came in between: names are looked up anew by each
    * statement, so an answer could mix two releases. After an edit it runs again once, so that an ETag is that of the newest
    * edition, or under a stream of edits of one that is a little older than the data: it is then asked for in vain.
-   * A lost connection is forgiven once. Errors: HttpError 499 when the client went away; those of `read`.
+   * A lost connection is forgiven once. What `isProven` says is of its edition (see `unchanged`) needs no look.
+   * Errors: HttpError 499 when the client went away; those of `read`.
    */
-  async within<T>(read: (edition: Edition) => Promise<T>, signal: AbortSignal): Promise<T> {
+  async within<T>(
+    read: (edition: Edition) => Promise<T>,
+    signal: AbortSignal,
+    isProven: (value: T) => boolean = () => false,
+  ): Promise<T> {
     try {
-      return await this.#fenced(read).catch((error) => {
+      return await this.#fenced(read, isProven).catch((error) => {
         if (!isConnectionLoss(error) || error instanceof DeadlineError) throw error;
-        return this.#fenced(read);
+        return this.#fenced(read, isProven);
       });
     } catch (error) {
       if (signal.aborted) throw new HttpError(499, "the client went away");
@@ -59,7 +64,7 @@ export class Editions {
     }
   }
 
-  async #fenced<T>(read: (edition: Edition) => Promise<T>): Promise<T> {
+  async #fenced<T>(read: (edition: Edition) => Promise<T>, isProven: (value: T) => boolean): Promise<T> {
     let edition = this.#known ?? (await this.now());
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const outcome = await read(edition).then(
@@ -67,6 +72,7 @@ export class Editions {
         (error: unknown) => ({ error }),
       );
       if ("error" in outcome && isConnectionLoss(outcome.error)) throw outcome.error;
+      if ("value" in outcome && isProven(outcome.value)) return outcome.value;
       const now = await this.now();
       if (isSwapless(edition, now) && (attempt > 0 || isEditless(edition, now))) {
         if ("error" in outcome) throw outcome.error;
@@ -107,6 +113,27 @@ export class Editions {
     const { tableoid: table, versions, ...release } = row;
     return { release, versions: versions ?? {}, table };
   }
+}
+
+/** SQL that is true or false, with what it calls its parameter. */
+export interface Condition {
+  text: (parameter: string) => string;
+  value: unknown;
+}
+
+/**
+ * True in a statement that reads this edition's release, and these tables as the edition has them. PostgreSQL evaluates it on the
+ * snapshot on which it reads, taken after it looked up all names: a swap that any of them saw is counted there. So rows
+ * under this condition prove themselves, unless a function looks names up while it runs.
+ */
+export function unchanged({ versions }: Edition, tables: readonly string[]): Condition {
+  const own = tables.flatMap((table) => /^public\.(.*)$/.exec(table)?.[1] ?? []);
+  const counted = ["release_log", ...own].filter((table) => table in versions);
+  return {
+    text: (parameter) =>
+      `(SELECT jsonb_object_agg(table_name, version) FROM public.table_version WHERE ${parameter}::jsonb ? table_name) = ${parameter}::jsonb`,
+    value: Object.fromEntries(counted.map((table) => [table, versions[table]])),
+  };
 }
 
 /** No swap lies between them: not even two that put the same release back, since the log counts both. */

@@ -3,7 +3,8 @@ import { gzip } from "node:zlib";
 import type { Context } from "hono";
 import type { Database } from "../sql/client.ts";
 import { parameterValues, type QueryFile } from "../sql/query-file.ts";
-import type { Edition, Editions } from "./editions.ts";
+import { acceptsEncoding } from "./accepts-encoding.ts";
+import { type Edition, type Editions, unchanged } from "./editions.ts";
 import { HttpError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { entityTag, isKnown, type Shapes } from "./query-edition.ts";
@@ -62,7 +63,7 @@ export function queryEndpoint(
   return async function answerQuery(c: Context<AppEnvironment>): Promise<Response> {
     const { query, format } = find(c.req.path, byName);
     const search = new URL(c.req.url).searchParams;
-    const isZipped = !format.open && takesGzip(c.req.header("Accept-Encoding") ?? "");
+    const isZipped = !format.open && acceptsEncoding(c.req.header("Accept-Encoding"), "gzip");
     const check = async (edition: Edition) =>
       ask(query, format, search, edition, await shapes.of(query, edition), isZipped);
     const task: Task = {
@@ -102,13 +103,20 @@ async function answerHead(task: Task): Promise<Response> {
 
 async function answerJson(task: Task): Promise<Response> {
   const { db, editions, query, signal, check } = task;
-  const { asked, rows } = await editions.within(async (edition) => {
-    const asked = await check(edition);
-    const limit = asked.page.limit ?? MOST_JSON_ROWS + 1;
-    const statement = paged(query.text, parameterValues(query, asked.params), { ...asked.page, limit });
-    const options = { signal, prepare: isPrepared(query, asked.page) };
-    return { asked, rows: await db.query<Row>(statement, [], options) };
-  }, signal);
+  const { asked, rows } = await editions.within(
+    async (edition) => {
+      const asked = await check(edition);
+      const { shape, params } = asked;
+      const page = { ...asked.page, limit: asked.page.limit ?? MOST_JSON_ROWS + 1 };
+      const condition = shape.isSteady ? unchanged(edition, shape.reads) : undefined;
+      const statement = paged(query.text, parameterValues(query, params), page, condition);
+      const options = { signal, prepare: isPrepared(query, page) };
+      const rows = await db.query<Row>(statement, [], options);
+      return { asked, rows, isProven: condition !== undefined && rows.length > 0 };
+    },
+    signal,
+    ({ isProven }) => isProven,
+  );
   const body = JSON.stringify(toAnswer(query, asked, rows, task.c.req.url));
   return new Response(task.isZipped ? await zip(body) : body, { headers: headers(task, asked) });
 }
@@ -152,10 +160,6 @@ async function answerStream(task: Task, open: NonNullable<Format["open"]>): Prom
 }
 
 const zip = promisify<string, Buffer<ArrayBuffer>>(gzip);
-
-function takesGzip(accepted: string): boolean {
-  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted);
-}
 
 /** There are no accounts yet: a query that names other roles is as good as unknown. */
 export function publicQueries(queries: readonly QueryFile[]): QueryFile[] {

@@ -1,4 +1,5 @@
 import type { Statement } from "../sql/client.ts";
+import type { Condition } from "./editions.ts";
 import { HttpError } from "./errors.ts";
 import type { ResultColumn } from "./query-shape.ts";
 
@@ -48,10 +49,15 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
 
 /**
  * The query's statement around which the page is wrapped; the planner flattens it. `limit` and `offset` travel as
- * values, so that they make no new text to prepare.
+ * values, so that they make no new text to prepare. Where the condition is false there are no rows.
  */
-export function paged(text: string, values: readonly unknown[], { sort, limit, offset }: Page): Statement {
-  const isWhole = sort.length === 0 && limit === undefined && offset === 0;
+export function paged(
+  text: string,
+  values: readonly unknown[],
+  { sort, limit, offset }: Page,
+  condition?: Condition,
+): Statement {
+  const isWhole = sort.length === 0 && limit === undefined && offset === 0 && !condition;
   if (isWhole) return { text, values };
   const keys = sort.map((key) => {
     const column = `"${key.replace(/^-/, "").replaceAll('"', '""')}"`;
@@ -59,9 +65,10 @@ export function paged(text: string, values: readonly unknown[], { sort, limit, o
   });
   const order = keys.length ? ` ORDER BY ${keys.join(", ")}` : "";
   const next = values.length + 1;
+  const where = condition ? ` WHERE ${condition.text(`$${next + 2}`)}` : "";
   return {
     // The line break ends a comment in the last line.
-    text: `SELECT * FROM (${text}\n) AS result${order} LIMIT $${next}::bigint OFFSET $${next + 1}::bigint`,
-    values: [...values, limit ?? null, offset],
+    text: `SELECT * FROM (${text}\n) AS result${where}${order} LIMIT $${next}::bigint OFFSET $${next + 1}::bigint`,
+    values: [...values, limit ?? null, offset, ...(condition ? [condition.value] : [])],
   };
 }

@@ -2,6 +2,8 @@ import { rmSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { createApp } from "../../server/app.ts";
+import { Editions, unchanged } from "../../server/editions.ts";
+import { paged } from "../../server/query-page.ts";
 import { prepareDatabase } from "../../sql/prepare-database.ts";
 import { parseQueryFile } from "../../sql/query-file.ts";
 import { load, revert } from "../loader/drive.ts";
@@ -28,6 +30,7 @@ const QUERIES = {
   notes: "SELECT onetsoc_code, note, description FROM app.occupation_profile ORDER BY 1",
   through: "WITH occupation AS (SELECT * FROM app.occupation_profile) SELECT note FROM occupation",
   sectors: "SELECT name FROM public.sector ORDER BY 1",
+  none: "SELECT title FROM onet.occupation_data WHERE title = ''",
   filtered:
     "/* ---\nparams:\n  title: { optional: true }\n--- */\nSELECT title FROM onet.occupation_data WHERE title = :title::text OR :title::text IS NULL",
   now: "SELECT now() AS now",
@@ -41,12 +44,9 @@ const QUERIES = {
   steady:
     "SELECT concat(lower(title), ' ', round(1.5)) AS text, count(*) OVER () AS n FROM onet.occupation_data",
 };
-const app = createApp(
-  await parts(
-    db,
-    await Promise.all(Object.entries(QUERIES).map(([name, sql]) => parseQueryFile(name, `${name}.sql`, sql))),
-  ),
-);
+const queryFiles = () =>
+  Promise.all(Object.entries(QUERIES).map(([name, sql]) => parseQueryFile(name, `${name}.sql`, sql)));
+const app = createApp(await parts(db, await queryFiles()));
 const get = (path: string, ifNoneMatch?: string) =>
   app.request(`/api/queries/${path}`, { headers: ifNoneMatch ? { "If-None-Match": ifNoneMatch } : {} });
 const tagOf = async (path: string) =>
@@ -227,8 +227,52 @@ test("while releases are swapped every answer is of the release that it names, a
       tag = answer.headers.get("ETag")!;
     }
   };
-  await Promise.all(["notes.json", "titles.csv", "notes.ndjson"].map(ask));
+  const paths = ["notes.json", "titles.json", "titles.csv", "notes.ndjson"];
+  await Promise.all([...paths, ...paths].map(ask));
   await swaps;
   expect(wrong).toEqual([]);
-  expect(seen.size).toBe(6);
+  expect(seen.size).toBe(8);
+});
+
+test("rows prove themselves; only no rows, or a function that may answer otherwise, need a look at what is live", async () => {
+  const texts: string[] = [];
+  const watched = new Proxy(db, {
+    get(target, key) {
+      const member: unknown = Reflect.get(target, key);
+      if (typeof member !== "function") return member;
+      return (first: string | { text: string }, ...others: unknown[]) => {
+        if (key === "query") texts.push(typeof first === "string" ? first : first.text);
+        return member.call(target, first, ...others);
+      };
+    },
+  });
+  const app = createApp(await parts(watched, await queryFiles()));
+  const statements = async (path: string) => {
+    texts.length = 0;
+    const answer = await app.request(`/api/queries/${path}`);
+    return [answer.status, texts.length];
+  };
+  for (const name of ["notes", "none", "random"]) await app.request(`/api/queries/${name}.json`);
+  expect(await statements("notes.json")).toEqual([200, 1]);
+  await psql(url, "INSERT INTO institution (name) VALUES ('of another table')");
+  expect(await statements("notes.json")).toEqual([200, 1]);
+  // The edit is met as no rows, looked at, and read.
+  await psql(url, "UPDATE occupation SET note = 'newest'");
+  expect(await statements("notes.json")).toEqual([200, 3]);
+  expect(await statements("notes.json")).toEqual([200, 1]);
+  expect(await statements("none.json")).toEqual([200, 2]);
+  expect(await statements("random.json")).toEqual([200, 2]);
+});
+
+test("a statement under the condition of an edition has no rows once a swap came", async () => {
+  const edition = await new Editions(db).now();
+  const page = { sort: [], limit: 10, offset: 0 };
+  const rows = () =>
+    db.query(paged("SELECT title FROM onet.occupation_data", [], page, unchanged(edition, [])));
+  expect((await rows()).length).toBeGreaterThan(0);
+  await revert(url);
+  expect(await rows()).toEqual([]);
+  // The same release as before, and yet another edition.
+  await revert(url);
+  expect(await rows()).toEqual([]);
 });
