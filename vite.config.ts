@@ -14,6 +14,19 @@ export default defineConfig({
     // A notebook's page tells the line of an error.
     sourcemap: true,
     rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What server pages and most notebooks share, as one file: Rolldown would make eleven, the smallest of 100 bytes, which
+            // with headers are 600.
+            {
+              name: "shared",
+              tags: ["$initial"],
+              test: /runtime\/(combobox|occupation-picker|query|release-watch|table|url-state)\.ts$|\/occupations\.sql$/,
+            },
+          ],
+        },
+      },
       input: [
         "server/style.css",
         "server/browser/queries.css",

@@ -10,6 +10,7 @@ import { openSource } from "../loader/source.ts";
 import { planTables } from "../loader/tables.ts";
 import { startEmbeddedPostgres } from "../sql/embedded-postgres.ts";
 import { connectOwner } from "../sql/owner.ts";
+import { median } from "./median.ts";
 import { pgloaderSeconds } from "./pgloader.ts";
 
 /** As many as the loader uses. */
@@ -185,8 +186,4 @@ async function onConnections(
     await owner.end();
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

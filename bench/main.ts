@@ -1,7 +1,12 @@
 import { benchHttp } from "./http.ts";
 import { benchLoad } from "./load.ts";
+import { benchNotebook } from "./notebook.ts";
 
-const BENCHES: Record<string, (args: string[]) => Promise<void>> = { load: benchLoad, http: benchHttp };
+const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
+  load: benchLoad,
+  http: benchHttp,
+  notebook: benchNotebook,
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = BENCHES[name];

@@ -2,7 +2,8 @@ import { Hono } from "hono";
 import { compress } from "hono/compress";
 import type { Database } from "../sql/client.ts";
 import type { QueryFile } from "../sql/query-file.ts";
-import { type Assets, serveAsset } from "./assets.ts";
+import { serveAsset } from "./asset-endpoint.ts";
+import type { Assets } from "./assets.ts";
 import { Editions } from "./editions.ts";
 import { HttpError, toProblem } from "./errors.ts";
 import { FAVICON } from "./favicon.ts";
@@ -62,7 +63,6 @@ export function createApp({ db, queries, scratch, assets, log }: AppParts): Hono
   app.post("/api/sql", scratchBodyLimit, scratchEndpoint(scratch));
   app.get("/api/release", releaseEndpoint(db));
   app.get("/healthz", health(db));
-  app.get("/assets/*", serveAsset(assets));
   app.get("/favicon.svg", (c) =>
     c.body(FAVICON, 200, { "Content-Type": "image/svg+xml", "Cache-Control": "max-age=86400" }),
   );

@@ -1,9 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Handler } from "hono";
 import { z } from "zod";
-import { HttpError } from "./errors.ts";
 import { type NotebookDescription, readNotebooks } from "./notebooks.ts";
 
 /** What `vite build` made: every file below its name, and the URLs that a page of an entry needs. */
@@ -56,17 +54,5 @@ export async function readAssets(folder = BUILT): Promise<Assets> {
     url: (source) => `/${find(source).file}`,
     preloads: (source) => [...new Set(importsOf(source))].map((imported) => `/${find(imported).file}`),
     notebooks: async () => notebooks,
-  };
-}
-
-/** GET /assets/<name>: by its name in the map, never a path. The name holds a hash of the content, so it never changes. */
-export function serveAsset({ files }: Assets): Handler {
-  return function sendAsset(c) {
-    const file = files.get(c.req.path);
-    if (!file) throw new HttpError(404, "this page was built anew meanwhile: reload it");
-    return c.body(file.body, 200, {
-      "Content-Type": file.type,
-      "Cache-Control": "public, max-age=31536000, immutable",
-    });
   };
 }

@@ -25,8 +25,7 @@ export function drawBars(bars: readonly Bar[], { width, label, ariaLabel }: BarO
   const isNarrow = width < NARROW;
   const rowHeight = isNarrow ? 44 : 26;
   return plot({
-    // A page that is not laid out has no width, of which Plot would take the margins.
-    width: Math.max(width, 200),
+    width,
     height: bars.length * rowHeight + 52,
     marginTop: 44,
     marginBottom: 8,

@@ -14,8 +14,7 @@ export function drawSources(
   const isNarrow = width < NARROW;
   const named = [...new Set(sources.map(({ source }) => source))].sort();
   const chart = plot({
-    // A page that is not laid out has no width, of which Plot would take the margins.
-    width: Math.max(width, 200),
+    width,
     height: domains.length * (isNarrow ? 44 : 26) + 52,
     marginTop: 44,
     marginBottom: 8,

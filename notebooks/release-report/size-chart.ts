@@ -11,8 +11,7 @@ export function drawSizes(changes: readonly SizeChange[], width: number, ariaLab
   const inset = isNarrow ? 24 : 3;
   const percents = changes.map(({ percent }) => percent);
   return plot({
-    // A page that is not laid out has no width, of which Plot would take the margins.
-    width: Math.max(width, 200),
+    width,
     height: changes.length * rowHeight + 52,
     marginTop: 44,
     marginBottom: 8,

@@ -1,3 +1,5 @@
+import { tipText } from "./tip-text.ts";
+
 interface Point {
   x: number;
   y: number;
@@ -82,11 +84,4 @@ function vertices(shape: SVGGraphicsElement): Point[] {
     const { x: left, y: top } = new DOMPoint(x, y).matrixTransform(matrix);
     return [{ x: left, y: top }];
   });
-}
-
-function tipText(svg: SVGSVGElement): string {
-  const lines = [...svg.querySelectorAll("[aria-label=tip] text > tspan")];
-  // Plot puts a space without width before each value.
-  const texts = lines.map((line) => line.textContent.replaceAll("\u200b", "").trim());
-  return texts.filter((text) => text !== "").join(", ");
 }

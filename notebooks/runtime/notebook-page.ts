@@ -151,12 +151,14 @@ function followDark(graph: Graph): void {
   dark.addEventListener("change", () => graph.set("@dark", dark.matches));
 }
 
+/** A page that is not laid out, in a frame that is hidden, has no width: the last one stands, at first Plot's own. */
 function followWidth(graph: Graph, element: HTMLElement): void {
-  let width = Math.floor(element.clientWidth);
+  let width = Math.floor(element.clientWidth) || 640;
   graph.set("@width", width);
   new ResizeObserver(() => {
-    if (Math.floor(element.clientWidth) === width) return;
-    width = Math.floor(element.clientWidth);
+    const now = Math.floor(element.clientWidth);
+    if (now === 0 || now === width) return;
+    width = now;
     graph.set("@width", width);
   }).observe(element);
 }

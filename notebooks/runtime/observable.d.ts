@@ -43,36 +43,51 @@ declare module "@observablehq/inputs" {
   }
   interface One<Datum, Value> extends Chooser<Datum, Value> {
     value?: NoInfer<Value>;
-    valueof?: (datum: Datum) => Value;
   }
   interface Several<Datum, Value> extends Chooser<Datum, Value> {
     value?: readonly NoInfer<Value>[];
-    valueof?: (datum: Datum) => Value;
+  }
+  /** Of each datum another value is taken. It is no part of the interfaces above: where it may be missing tsc takes the datum's type. */
+  interface Valued<Datum, Value> {
+    valueof: (datum: Datum) => Value;
+  }
+  interface Multiple {
+    multiple: true | number;
   }
   type Data<Value> = ReadonlyMap<string, Value>;
 
   export function select<Value>(data: Data<Value>, options?: One<[string, Value], Value>): Input<Value>;
-  export function select<const Datum, Value = Datum>(
+  export function select<Datum, Value>(
     data: Iterable<Datum>,
-    options: Several<Datum, Value> & { multiple: true | number },
+    options: Several<Datum, NoInfer<Value>> & Valued<Datum, Value> & Multiple,
   ): Input<Value[]>;
-  export function select<const Datum, Value = Datum>(
+  export function select<Datum, Value>(
     data: Iterable<Datum>,
-    options?: One<Datum, Value>,
+    options: One<Datum, NoInfer<Value>> & Valued<Datum, Value>,
   ): Input<Value>;
+  export function select<const Datum>(
+    data: Iterable<Datum>,
+    options: Several<Datum, Datum> & Multiple,
+  ): Input<Datum[]>;
+  export function select<const Datum>(data: Iterable<Datum>, options?: One<Datum, Datum>): Input<Datum>;
   export function radio<Value>(data: Data<Value>, options?: One<[string, Value], Value>): Input<Value>;
-  export function radio<const Datum, Value = Datum>(
+  export function radio<Datum, Value>(
     data: Iterable<Datum>,
-    options?: One<Datum, Value>,
+    options: One<Datum, NoInfer<Value>> & Valued<Datum, Value>,
   ): Input<Value>;
+  export function radio<const Datum>(data: Iterable<Datum>, options?: One<Datum, Datum>): Input<Datum>;
   export function checkbox<Value>(
     data: Data<Value>,
     options?: Several<[string, Value], Value>,
   ): Input<Value[]>;
-  export function checkbox<const Datum, Value = Datum>(
+  export function checkbox<Datum, Value>(
     data: Iterable<Datum>,
-    options?: Several<Datum, Value>,
+    options: Several<Datum, NoInfer<Value>> & Valued<Datum, Value>,
   ): Input<Value[]>;
+  export function checkbox<const Datum>(
+    data: Iterable<Datum>,
+    options?: Several<Datum, Datum>,
+  ): Input<Datum[]>;
   export function toggle(options?: Labelled & { value?: boolean }): Input<boolean>;
 
   interface NumberOptions extends Labelled {

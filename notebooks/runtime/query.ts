@@ -81,10 +81,18 @@ export async function query<Row>(
   return { ...answer, url, at };
 }
 
+/** Whether an answer failed: the early ones that the page still holds may have failed as well. */
+let isAskedAnew = false;
+
 async function ask<Row>(url: string, signal: AbortSignal): Promise<{ answer: Answer<Row>; text: string }> {
-  const response = await fetch(url, { signal }).catch((error: unknown) => {
-    throw signal.aborted ? error : new QueryError("The server can't be reached.");
+  // Browsers take an early answer for a request of the same mode only, whatever its cache mode.
+  const mode = isAskedAnew ? "same-origin" : "cors";
+  const response = await fetch(url, { signal, mode }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    isAskedAnew = true;
+    throw new QueryError("The server can't be reached.");
   });
+  if (!response.ok) isAskedAnew = true;
   const text = await response.text().catch((error: unknown) => {
     throw signal.aborted ? error : new QueryError("The server's answer broke off.");
   });

@@ -1,4 +1,5 @@
 import { element } from "./element.ts";
+import { saveAs } from "./save-as.ts";
 import type { Row, TableColumn } from "./table.ts";
 import { copyText } from "./table-clipboard.ts";
 import { toCsv, toTsv } from "./table-csv.ts";
@@ -61,7 +62,7 @@ export function downloads(name: string, sheet: () => Sheet): HTMLElement[] {
       const current = sheet();
       const blob = await write(current, (done) => button.style.setProperty("--done", String(done)));
       button.style.removeProperty("--done");
-      save(blob, file);
+      saveAs(file, blob);
       return `Saved ${countText(current)}`;
     });
   }
@@ -70,11 +71,4 @@ export function downloads(name: string, sheet: () => Sheet): HTMLElement[] {
 
 function countText({ rows }: Sheet): string {
   return `${rows.length.toLocaleString("en")} row${rows.length === 1 ? "" : "s"}`;
-}
-
-function save(blob: Blob, file: string): void {
-  const url = URL.createObjectURL(blob);
-  element("a", { href: url, download: file }).click();
-  // The browser reads it after the click; a minute is more than it takes to begin.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

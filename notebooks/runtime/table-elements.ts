@@ -19,7 +19,7 @@ export function gridElement(columns: readonly TableColumn[], widths: readonly nu
     ...widths.map((width, i) => {
       const column = element("col");
       column.classList.toggle("growing", i === growing);
-      if (i !== growing) column.style.width = `calc(${width}ch + ${PADDING})`;
+      if (i !== growing) column.style.width = `calc(${cssWidth(width)} + ${PADDING})`;
       return column;
     }),
   );
@@ -30,8 +30,13 @@ export function gridElement(columns: readonly TableColumn[], widths: readonly nu
     element("thead", {}, head),
     body,
   );
-  const inAll = widths.reduce((sum, width) => sum + width, 0);
-  return { table, head, body, leastWidth: `calc(${inAll}ch + ${columns.length} * ${PADDING})` };
+  const inAll = widths.map(cssWidth).join(" + ");
+  return { table, head, body, leastWidth: `calc(${inAll} + ${columns.length} * ${PADDING})` };
+}
+
+/** In a narrow window one column must not take it all. */
+function cssWidth(characters: number): string {
+  return `min(${characters}ch, 50vw)`;
 }
 
 function headerCell({ name, type, doc }: TableColumn, index: number): HTMLElement {

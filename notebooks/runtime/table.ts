@@ -34,9 +34,11 @@ const TYPING = 120;
  */
 export function dataTable(
   columns: readonly TableColumn[],
-  rows: readonly Row[],
+  // Rows of a query are interfaces, which tsc takes for no Row.
+  allRows: readonly object[],
   { label, height = 480, downloadName = "table", wide = false }: TableOptions,
 ): HTMLElement {
+  const rows = allRows as readonly Row[];
   const order = new TableOrder(columns, rows);
   const count = element("span", { className: "count", role: "status" });
   const filter = element("input", {

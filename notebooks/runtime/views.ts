@@ -40,11 +40,15 @@ export class Views {
     this.#notices.remove(name);
   }
 
-  /** Of these views every value that an address can hold, also where it is the preset one: what a citation needs. */
+  /**
+   * Of these views every value that an address can hold, also where it is the preset one: what a citation needs. Not of one that
+   * was made without: it has no choices.
+   */
   values(names: readonly string[]): [name: string, text: string][] {
     return names.flatMap((name): [string, string][] => {
       const view = this.#views.get(name);
-      const text = view && toUrlText(view.input.value);
+      const isNothing = view?.input.value === null && view.preset === null;
+      const text = view && !isNothing ? toUrlText(view.input.value) : undefined;
       return text === undefined ? [] : [[name, text]];
     });
   }

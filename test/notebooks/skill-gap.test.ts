@@ -198,6 +198,15 @@ describe.runIf(hasChromium)("the skill gap notebook", async () => {
     await expect.poll(() => heading(page)).toBe("Nursing Assistants → Web Developers");
   });
 
+  test("after the queries that the page asks early have all failed one try again is enough", async () => {
+    const page = await browser.newPage();
+    const failing = { status: 503, json: { error: { message: "the database does not answer" } } };
+    await page.route("**/api/queries/*", (route) => route.fulfill(failing), { times: 2 });
+    await page.goto(url + PATH);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(() => marks(page)).toBeGreaterThan(15);
+  });
+
   test("when another release goes live the page offers to run on it and mixes nothing", async () => {
     const { page } = await open();
     await renameRelease(database, "Release of tomorrow");

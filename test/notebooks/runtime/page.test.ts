@@ -63,6 +63,25 @@ const half: number = top === 5 ? (() => {
 // %% After it
 half;
 `;
+const PROSE = `// %% [markdown]
+// # Prose
+//
+// Of all kinds.
+// %% [markdown]
+// ## Second
+// ### Third
+// ~~~
+// ${"a line that is longer than a narrow window ".repeat(4)}
+// ~~~
+// %%
+import { Inputs, md, view } from "#notebook";
+const choice = view(Inputs.select([] as string[], { label: "Choice" }));
+md\`
+~~~
+${"another line that is longer than a narrow window ".repeat(4)}
+~~~
+\`;
+`;
 const COUNT = `const runs = ((globalThis as { runs?: Record<string, number> }).runs ??= {});
 export function count(name: string): void { runs[name] = (runs[name] ?? 0) + 1; }
 `;
@@ -72,7 +91,7 @@ describe.runIf(hasChromium)("a notebook's page", async () => {
   const server = await testPostgres(18);
   const database = await freshDatabase(server);
   await loadDemonstration(database);
-  const project = new NotebookProject({ "probe.ts": PROBE, "probe/count.ts": COUNT });
+  const project = new NotebookProject({ "probe.ts": PROBE, "prose.ts": PROSE, "probe/count.ts": COUNT });
   const url = await project.serveBuilt(database);
   const browser = await openChromium();
   const path = "/notebooks/probe";
@@ -301,8 +320,41 @@ describe.runIf(hasChromium)("a notebook's page", async () => {
     const link = page.locator("#run").getByRole("link", { name: "job-zones" });
     expect(await link.getAttribute("href")).toBe(`${url}/queries/job-zones`);
     expect(await page.locator(".citation").textContent()).toMatch(
-      /^“A probe”\. Onetbook notebook probe; synthetic demonstration, not O\*NET data\. http:\/\/127\.0\.0\.1:\d+\/notebooks\/probe\?top=2&word=a&kind=x&several=%5B%22p%22%5D&day=null&skill=2\.A\.1\.[\w.]+ \(accessed \d+ \w+ \d{4}\)\.$/,
+      /^“A probe”\. Onetbook notebook probe; synthetic demonstration, not O\*NET data\. http:\/\/127\.0\.0\.1:\d+\/notebooks\/probe\?top=2&word=a&kind=x&several=%5B%22p%22%5D&skill=2\.A\.1\.[\w.]+ \(accessed \d+ \w+ \d{4}\)\.$/,
     );
+  });
+
+  test("headings grow smaller by level, and long lines of code scroll in a narrow window, not the page", async () => {
+    const page = await browser.newPage();
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto(`${url}/notebooks/prose`);
+    await settled(page);
+    const sizes = await page.evaluate(() =>
+      ["h1", "h2", "h3"].map((name) =>
+        Number.parseFloat(getComputedStyle(document.querySelector(`main ${name}`)!).fontSize),
+      ),
+    );
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+    expect(await page.locator("pre").count()).toBe(2);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const pre = page.locator("pre").first();
+    expect(await pre.evaluate((pre) => pre.scrollWidth > pre.clientWidth)).toBe(true);
+    // An input without choices is no part of how to cite it.
+    expect(await page.locator(".citation").textContent()).toMatch(/\/notebooks\/prose \(accessed/);
+  });
+
+  test("a page that is not laid out keeps the width that it had", async () => {
+    const { page } = await open();
+    const before = await text(page, "Page");
+    await page.evaluate(() => {
+      document.documentElement.style.display = "none";
+    });
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await page.locator("#notebook[data-state=settled]").waitFor({ state: "attached" });
+    expect(await text(page, "Page")).toBe(before);
+    expect(await runs(page)).toMatchObject({ page: 1 });
   });
 
   test("an element is found by its name, told with what it is, and kept in the address by its id", async () => {

@@ -254,6 +254,8 @@ describe.runIf(hasChromium)("a data table", async () => {
   test("in a narrow window the table scrolls sideways, and the page does not", async () => {
     const { page } = await open("rows=1000&wide", 360);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    const box = await header(page, "description").boundingBox();
+    expect(box!.width).toBeLessThan(220);
     await grid(page).focus();
     await page.keyboard.press("End");
     expect(await active(page)).toMatchObject({ text: "description" });
