@@ -93,7 +93,8 @@ export class Connection {
       // Type 0: the server decides. postgres.js would guess from the value, and takes an array of booleans for a boolean.
       const parameters = values.map((value) => this.#sql.typed(value, 0)) as never[];
       const rows = await this.#send(this.#sql.unsafe(text, parameters, extended(prepare)));
-      return { rows: rows.slice(), columns: rows.columns ?? [], command: rows.command };
+      // After an error between rows postgres.js goes on counting: the next result begins with as many holes, which filter skips.
+      return { rows: rows.filter(() => true), columns: rows.columns ?? [], command: rows.command };
     });
   }
 

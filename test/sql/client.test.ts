@@ -17,6 +17,15 @@ test("a query takes a text with values, or what sql-template-tag makes", async (
   expect(sums).toEqual([{ sum: 7 }]);
 });
 
+test("after a statement that failed between its rows the next one has its own rows only", async () => {
+  const db = open({ max: 1 });
+  const failing = "select 1 / (3 - i) as quotient from generate_series(1, 5) as i";
+  expect((await failure(db.query(failing))).code).toBe("22012");
+  expect(await db.query("select 7 as quotient")).toEqual([{ quotient: 7 }]);
+  expect((await failure(db.query(failing))).code).toBe("22012");
+  expect(await db.query("select 7 as quotient where false")).toEqual([]);
+});
+
 test("a session carries the application's name and the statement timeout", async () => {
   const db = open({ statementTimeout: 1234 });
   const [row] = await db.query(
