@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Context } from "hono";
 import type { Database } from "../sql/client.ts";
+import type { LiveRelease } from "../sql/fence.ts";
 import { parameterValues, type QueryFile } from "../sql/query-file.ts";
 import { acceptsEncoding } from "./accepts-encoding.ts";
 import { type Edition, type Editions, unchanged } from "./editions.ts";
@@ -204,8 +205,6 @@ function headers(
   { c, query, format, isZipped }: Task,
   { edition: { release }, tag }: Asked,
 ): Record<string, string> {
-  const of = `onet-${release.release}${release.synthetic ? "-synthetic" : ""}`;
-  const file = `${query.name.replaceAll("/", "-")}_${of}.${format.extension}`.replace(/[^\w.-]/g, "-");
   return {
     ...DATA_HEADERS,
     "Content-Type": format.contentType,
@@ -216,8 +215,15 @@ function headers(
     // no-transform: compressed on its way it would not be the bytes of a strong ETag.
     "Cache-Control": tag === undefined ? "no-store, no-transform" : "public, no-cache, no-transform",
     ...(tag !== undefined && { ETag: tag }),
-    ...(format.isAttachment && { "Content-Disposition": `attachment; filename="${file}"` }),
+    ...(format.isAttachment && {
+      "Content-Disposition": `attachment; filename="${fileName(query, format, release)}"`,
+    }),
   };
+}
+
+function fileName({ name }: QueryFile, { extension }: Format, { release, synthetic }: LiveRelease): string {
+  const of = `onet-${release}${synthetic ? "-synthetic" : ""}`;
+  return `${name.replaceAll("/", "-")}_${of}.${extension}`.replace(/[^\w.-]/g, "-");
 }
 
 function toAnswer(query: QueryFile, { edition, shape, params, page }: Asked, rows: Row[], url: string) {
