@@ -1,5 +1,5 @@
-import type pg from "pg";
-import type { Answer, OriginColumn } from "../sql/connection.ts";
+import type { Answer } from "../sql/connection.ts";
+import { describeStatement } from "../sql/describe-statement.ts";
 import type { Description, FromNotebooks, ToNotebooks } from "../sql/gate-messages.ts";
 import { READERS } from "../sql/roles.ts";
 import { attempt } from "./incoming.ts";
@@ -48,7 +48,10 @@ export class LentConnection {
         this.#session,
         async () => {
           refuseOther(text);
-          found = how === "run" ? await this.#run(text, values) : await this.#describe(text);
+          found =
+            how === "run"
+              ? await this.#run(text, values)
+              : await describeStatement(this.#session.client, text);
         },
         false,
       );
@@ -74,59 +77,10 @@ export class LentConnection {
     const { rows, fields, command } = await this.#session.client.query<Record<string, unknown>>(query);
     return { rows, columns: fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })), command };
   }
-
-  #describe(text: string): Promise<Description> {
-    return new Promise((resolve, reject) => {
-      this.#session.client.query(new Describing(text, resolve, reject));
-    });
-  }
 }
 
 /** What begins otherwise might end the transaction: COMMIT. */
 function refuseOther(text: string): void {
   const words = text.replace(/^(\s+|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/, "");
   if (!/^(select|with)\b/i.test(words)) throw new Error(`no SELECT: ${text.slice(0, 100)}`);
-}
-
-/** PostgreSQL's description of a statement, which pg itself asks for only when it runs it. */
-class Describing {
-  readonly #text: string;
-  readonly #resolve: (description: Description) => void;
-  readonly #reject: (error: Error) => void;
-  #parameters: number[] = [];
-  #columns: OriginColumn[] = [];
-  #error: Error | undefined;
-
-  constructor(text: string, resolve: (description: Description) => void, reject: (error: Error) => void) {
-    this.#text = text;
-    this.#resolve = resolve;
-    this.#reject = reject;
-  }
-
-  submit(connection: pg.Connection): void {
-    connection.once("parameterDescription", ({ dataTypeIDs }: { dataTypeIDs: number[] }) => {
-      this.#parameters = dataTypeIDs;
-    });
-    connection.parse({ text: this.#text, name: "", types: [] }, true);
-    connection.describe({ type: "S", name: "" }, true);
-    connection.sync();
-  }
-
-  handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
-    this.#columns = fields.map(({ name, dataTypeID, tableID, columnID }) => ({
-      name,
-      type: dataTypeID,
-      table: tableID,
-      number: columnID,
-    }));
-  }
-
-  handleError(error: Error): void {
-    this.#error = error;
-    this.#reject(error);
-  }
-
-  handleReadyForQuery(): void {
-    if (!this.#error) this.#resolve({ parameters: this.#parameters, columns: this.#columns });
-  }
 }

@@ -1,5 +1,7 @@
+import type pg from "pg";
 import { type Catalog, loadCatalog } from "../sql/catalog.ts";
-import { type Described, describe } from "../sql/describe.ts";
+import { type Described, describeAll } from "../sql/describe.ts";
+import { describeStatement } from "../sql/describe-statement.ts";
 import { exampleValues, type QueryFile, type SqlFile } from "../sql/query-file.ts";
 import type { RAW_QUERIES } from "../sql/raw-queries.ts";
 import { shapeFaults } from "../sql/raw-query.ts";
@@ -41,57 +43,63 @@ export async function proveQueries(
     ...queries.map((query) => fileStatement(query, shapes)),
     ...raw.map(rawStatement),
   ];
-  const asReader = await mayBecomeReader(session);
-  const broken: Problem[] = [];
-  for (const statement of statements) broken.push(...(await prove(session, catalog, statement, asReader)));
-  return broken;
+  const broken = await compare(
+    client,
+    catalog,
+    statements.filter(({ faults }) => faults),
+  );
+  const toRun = statements.filter(
+    ({ name, values }) => values && !broken.some((fault) => fault.name === name),
+  );
+  const failed = await eachAsReader(session, toRun, ({ text, values }) =>
+    client.query({ text, values: values!, rowMode: "array" }),
+  );
+  return [...broken, ...failed];
 }
 
-async function prove(
-  session: Session,
-  catalog: Catalog,
-  { name, text, values, faults, failure }: Statement,
-  asReader: boolean,
-): Promise<Problem[]> {
-  const { client } = session;
-  try {
-    const found = faults ? faults(await describe(client, text, catalog)) : [];
-    if (found.length > 0) return found.map((fault) => ({ name, message: `${name}: ${fault}` }));
-  } catch (error) {
-    return [{ name, message: failure(error as Error) }];
-  }
-  if (!values) return [];
-  const error = await attempt(
-    session,
-    async () => {
-      const role = asReader ? `; SET LOCAL ROLE ${READERS}` : "";
-      await client.query(`SET LOCAL statement_timeout = '${EXAMPLE_SECONDS}s'${role}`);
-      await client.query({ text, values, rowMode: "array" });
-    },
-    false,
-  );
-  return error ? [{ name, message: failure(error) }] : [];
+/** What has become of what is recorded. */
+async function compare(client: pg.Client, catalog: Catalog, statements: Statement[]): Promise<Problem[]> {
+  const texts = statements.map(({ text }) => text);
+  const described = await describeAll(client, texts, catalog);
+  return statements.flatMap(({ name, faults, failure }, i) => {
+    const found = described[i]!;
+    if (found instanceof Error) return [{ name, message: failure(found) }];
+    return faults!(found).map((fault) => ({ name, message: `${name}: ${fault}` }));
+  });
 }
 
 /** The swap's part of it: only has PostgreSQL look up the names, since it holds row locks. */
 export async function parseQueries(session: Session, queries: readonly QueryFile[]): Promise<Problem[]> {
+  const statements = queries.map((query) => ({
+    name: query.name,
+    text: query.text,
+    failure: (error: Error) => fileFailure(query, error),
+  }));
+  return eachAsReader(session, statements, ({ text }) => describeStatement(session.client, text));
+}
+
+/** Does `work` for each with the readers' rights and a time limit: a round trip for each, as PostgreSQL is busy with foreign keys. */
+async function eachAsReader(
+  session: Session,
+  statements: readonly Statement[],
+  work: (statement: Statement) => Promise<unknown>,
+): Promise<Problem[]> {
   const { client } = session;
-  const asReader = await mayBecomeReader(session);
-  const broken: Problem[] = [];
-  for (const query of queries) {
-    const error = await attempt(
-      session,
-      async () => {
-        if (asReader) await client.query(`SET LOCAL ROLE ${READERS}`);
-        await client.query(`PREPARE onetbook_query AS ${query.text}`);
-      },
-      false,
-    );
-    // A prepared statement outlives the savepoint.
-    if (error) broken.push({ name: query.name, message: fileFailure(query, error) });
-    else await client.query("DEALLOCATE onetbook_query");
+  const role = (await mayBecomeReader(session)) ? `; SET LOCAL ROLE ${READERS}` : "";
+  const problems: Problem[] = [];
+  await client.query(
+    `SAVEPOINT readers; SET LOCAL statement_timeout = '${EXAMPLE_SECONDS}s'${role}; SAVEPOINT one`,
+  );
+  for (const statement of statements) {
+    try {
+      await work(statement);
+    } catch (error) {
+      await client.query("ROLLBACK TO one");
+      problems.push({ name: statement.name, message: statement.failure(error as Error) });
+    }
   }
-  return broken;
+  await client.query("ROLLBACK TO readers; RELEASE readers");
+  return problems;
 }
 
 /** One that could not be built has been told by buildViews. */

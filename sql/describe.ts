@@ -1,6 +1,7 @@
 import { loadModule, scan } from "libpg-query";
 import type pg from "pg";
 import type { Catalog } from "./catalog.ts";
+import { describeStatement } from "./describe-statement.ts";
 import { parseRule, type TreeNode } from "./node-tree.ts";
 import { nullableColumns } from "./nullability.ts";
 
@@ -25,27 +26,51 @@ export interface Described {
   reads: string[];
 }
 
-const STATEMENT = "onetbook_described";
+const VIEW = "onetbook_described";
 /** rtekind of a table or view */
 const RELATION = 0;
 
 /**
- * One SELECT as PostgreSQL sees it. Nothing is run; inside the caller's transaction, which it leaves as it was. Needs an
- * owner (TEMP). Names are looked up in pg_catalog only, so the text qualifies all others.
- * Errors: PostgreSQL's own; `position` counts in `text` where the error has one.
+ * SELECTs as PostgreSQL sees them, each or its error in `position` of the text where it has one. Nothing is run; inside the
+ * caller's transaction, which it leaves as it was. Needs an owner (TEMP). Names are looked up in pg_catalog only, so the texts
+ * qualify all others.
  */
-export async function describe(client: pg.Client, text: string, catalog: Catalog): Promise<Described> {
-  const places = await parameterPlaces(text);
-  await client.query(`SAVEPOINT ${STATEMENT}; SET LOCAL search_path = pg_catalog`);
-  let isPrepared = false;
+export async function describeAll(
+  client: pg.Client,
+  texts: readonly string[],
+  catalog: Catalog,
+): Promise<(Described | Error)[]> {
+  const described: (Described | Error)[] = [];
+  const types: TypeNames = new Map();
+  await client.query(`SAVEPOINT ${VIEW}; SET LOCAL search_path = pg_catalog; SAVEPOINT ${VIEW}`);
   try {
-    let parameters: Described["parameters"] = [];
-    if (places.length > 0) {
-      await create(client, `PREPARE ${STATEMENT} AS `, text);
-      isPrepared = true;
-      parameters = await readParameters(client);
-    }
-    await create(client, `CREATE TEMP VIEW ${STATEMENT} AS `, text, places, parameters);
+    for (const text of texts) described.push(await describeOne(client, text, catalog, types).catch(asError));
+  } finally {
+    await client.query(`RELEASE SAVEPOINT ${VIEW}; ROLLBACK TO SAVEPOINT ${VIEW}; RELEASE SAVEPOINT ${VIEW}`);
+  }
+  return described;
+}
+
+/** The same of one. Errors: PostgreSQL's own. */
+export async function describe(client: pg.Client, text: string, catalog: Catalog): Promise<Described> {
+  const [described] = await describeAll(client, [text], catalog);
+  if (described instanceof Error) throw described;
+  return described!;
+}
+
+/** By OID, as they are named in a cast; filled when they are met. */
+type TypeNames = Map<number, string>;
+
+async function describeOne(
+  client: pg.Client,
+  text: string,
+  catalog: Catalog,
+  types: TypeNames,
+): Promise<Described> {
+  const places = await parameterPlaces(text);
+  try {
+    const parameters = places.length > 0 ? await readParameters(client, text, types) : [];
+    await createView(client, text, places, parameters);
     const { query, columns } = await readView(client);
     const nullable = nullableColumns(query, catalog);
     const targets = query.nodes("targetList");
@@ -59,10 +84,12 @@ export async function describe(client: pg.Client, text: string, catalog: Catalog
       reads: [...readRelations(query, catalog)].sort(),
     };
   } finally {
-    const undo = `ROLLBACK TO SAVEPOINT ${STATEMENT}; RELEASE SAVEPOINT ${STATEMENT}`;
-    // A prepared statement survives a rollback.
-    await client.query(isPrepared ? `${undo}; DEALLOCATE ${STATEMENT}` : undo);
+    await client.query(`ROLLBACK TO SAVEPOINT ${VIEW}`);
   }
+}
+
+function asError(error: unknown): Error {
+  return error as Error;
 }
 
 /** Where the text has $1, $2 …: offsets in bytes, as PostgreSQL's scanner counts. */
@@ -82,14 +109,14 @@ async function parameterPlaces(text: string): Promise<ParameterPlace[]> {
   });
 }
 
-/** Runs `command` with the text after it, in which each parameter that is given becomes a NULL of its type. */
-async function create(
+/** Makes a view of the text, in which each parameter becomes a NULL of its type. */
+async function createView(
   client: pg.Client,
-  command: string,
   text: string,
-  places: ParameterPlace[] = [],
-  parameters: Described["parameters"] = [],
+  places: ParameterPlace[],
+  parameters: Described["parameters"],
 ): Promise<void> {
+  const command = `CREATE TEMP VIEW ${VIEW} AS `;
   const bytes = Buffer.from(text);
   let body = "";
   let copied = 0;
@@ -110,15 +137,21 @@ async function create(
   }
 }
 
-async function readParameters(client: pg.Client): Promise<Described["parameters"]> {
-  // With typmod -1 format_type prints what names the type in a cast too: bpchar, not character, which is character(1).
-  const { rows } = await client.query<{ oid: number; type: string }>({
-    name: "onetbook describe parameters",
-    text: `SELECT p.oid, pg_catalog.format_type(p.oid, -1) AS type
-      FROM pg_catalog.pg_prepared_statements s, unnest(s.parameter_types::oid[]) WITH ORDINALITY AS p(oid, number)
-      WHERE s.name = '${STATEMENT}' ORDER BY p.number`,
-  });
-  return rows;
+async function readParameters(
+  client: pg.Client,
+  text: string,
+  types: TypeNames,
+): Promise<Described["parameters"]> {
+  const { parameters } = await describeStatement(client, text);
+  if (parameters.some((oid) => !types.has(oid))) {
+    // With typmod -1 format_type prints what names the type in a cast too: bpchar, not character, which is character(1).
+    const { rows } = await client.query<{ oid: number; type: string }>(
+      "SELECT oid, pg_catalog.format_type(oid, -1) AS type FROM unnest($1::oid[]) AS oid",
+      [parameters],
+    );
+    for (const { oid, type } of rows) types.set(oid, type);
+  }
+  return parameters.map((oid) => ({ oid, type: types.get(oid)! }));
 }
 
 type ViewColumn = Pick<DescribedColumn, "name" | "type" | "oid">;
@@ -130,7 +163,7 @@ async function readView(client: pg.Client): Promise<{ query: TreeNode; columns: 
         (SELECT json_agg(json_build_object('name', attname, 'type', pg_catalog.format_type(atttypid, atttypmod), 'oid', atttypid::bigint) ORDER BY attnum)
          FROM pg_catalog.pg_attribute WHERE attrelid = r.ev_class AND attnum > 0) AS columns
       FROM pg_catalog.pg_rewrite r
-      WHERE r.ev_class = (SELECT oid FROM pg_catalog.pg_class WHERE relname = '${STATEMENT}' AND relnamespace = pg_catalog.pg_my_temp_schema())`,
+      WHERE r.ev_class = (SELECT oid FROM pg_catalog.pg_class WHERE relname = '${VIEW}' AND relnamespace = pg_catalog.pg_my_temp_schema())`,
   });
   const { action, columns } = rows[0]!;
   return { query: parseRule(action), columns };

@@ -89,17 +89,31 @@ export function parseRule(action: string): TreeNode {
   return query;
 }
 
-/** Brackets, or a word in which a backslash makes the next character part of it. */
-const TOKEN = /[\s]*([(){}]|(?:\\[\s\S]|[^\s(){}\\])+)/y;
+const SPACE = 32;
+const BACKSLASH = 92;
+
+function isBracket(code: number): boolean {
+  return code === 40 || code === 41 || code === 123 || code === 125;
+}
 
 function parseTree(text: string): Field {
   let token = "";
-  TOKEN.lastIndex = 0;
+  let place = 0;
   advance();
   return parseField();
 
+  /** To the next bracket, or word, in which a backslash makes the next character part of it. */
   function advance(): void {
-    token = TOKEN.exec(text)?.[1] ?? "";
+    while (text.charCodeAt(place) <= SPACE) place++;
+    const start = place;
+    if (isBracket(text.charCodeAt(place))) place++;
+    else
+      for (; place < text.length; place++) {
+        const code = text.charCodeAt(place);
+        if (code <= SPACE || isBracket(code)) break;
+        if (code === BACKSLASH) place++;
+      }
+    token = text.slice(start, place);
   }
 
   function take(): string {
@@ -119,7 +133,8 @@ function parseTree(text: string): Field {
       return list;
     }
     if (first === "<>") return null;
-    return first === '""' ? "" : first.replace(/\\([\s\S])/g, "$1");
+    if (first === '""') return "";
+    return first.includes("\\") ? first.replace(/\\([\s\S])/g, "$1") : first;
   }
 
   function parseNode(): TreeNode {
