@@ -1,10 +1,11 @@
 import { defineConfig } from "vite";
 import { notebookEntries, notebooks } from "./notebooks/runtime/vite-plugin.ts";
+import { withoutMaps } from "./notebooks/runtime/without-maps.ts";
 
 export default defineConfig({
   appType: "custom",
   publicDir: false,
-  plugins: [notebooks()],
+  plugins: [notebooks(), withoutMaps()],
   build: {
     manifest: true,
     target: "es2022",

@@ -246,7 +246,7 @@ describe.runIf(hasChromium)("the skill gap notebook", async () => {
     expect(text).toBe("rgb(230, 234, 238)");
   });
 
-  test("its scripts and style sheets are at most 130 kB, packed", async () => {
+  test("its scripts and style sheets are at most 112 kB, packed: with the data of 30.3 the page is 130", async () => {
     const page = await browser.newPage();
     const packed: number[] = [];
     page.on("response", async (response) => {
@@ -256,6 +256,6 @@ describe.runIf(hasChromium)("the skill gap notebook", async () => {
     await page.goto(url + PATH);
     await settled(page);
     await expect.poll(() => packed.length).toBeGreaterThan(2);
-    expect(packed.reduce((sum, size) => sum + size, 0)).toBeLessThan(130_000);
+    expect(packed.reduce((sum, size) => sum + size, 0)).toBeLessThan(112_000);
   });
 });
