@@ -2,7 +2,9 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Context } from "hono";
 import type { Database } from "../sql/client.ts";
+import type { Answer } from "../sql/connection.ts";
 import type { LiveRelease } from "../sql/fence.ts";
+import { jsonRows } from "../sql/json-rows.ts";
 import { parameterValues, type QueryFile } from "../sql/query-file.ts";
 import { acceptsEncoding } from "./accepts-encoding.ts";
 import { type Edition, type Editions, unchanged } from "./editions.ts";
@@ -13,7 +15,7 @@ import { FORMATS, type Format } from "./query-formats.ts";
 import { PAGE_PARAMETERS, type Page, paged, readPage } from "./query-page.ts";
 import { type Params, readParameters } from "./query-parameters.ts";
 import type { QueryShape } from "./query-shape.ts";
-import { Downloads, OpenResult, type Row, streamBody } from "./query-stream.ts";
+import { Downloads, OpenResult, streamBody } from "./query-stream.ts";
 import type { AppEnvironment } from "./request-log.ts";
 import { DATA_HEADERS } from "./security-headers.ts";
 
@@ -104,7 +106,7 @@ async function answerHead(task: Task): Promise<Response> {
 
 async function answerJson(task: Task): Promise<Response> {
   const { db, editions, query, signal, check } = task;
-  const { asked, rows } = await editions.within(
+  const { asked, answer } = await editions.within(
     async (edition) => {
       const asked = await check(edition);
       const { shape, params } = asked;
@@ -112,13 +114,13 @@ async function answerJson(task: Task): Promise<Response> {
       const condition = shape.isSteady ? unchanged(edition, shape.reads) : undefined;
       const statement = paged(query.text, parameterValues(query, params), page, condition);
       const options = { signal, prepare: isPrepared(query, page) };
-      const rows = await db.query<Row>(statement, [], options);
-      return { asked, rows, isProven: condition !== undefined && rows.length > 0 };
+      const answer = await db.texts(statement, [], options);
+      return { asked, answer, isProven: condition !== undefined && answer.rows.length > 0 };
     },
     signal,
     ({ isProven }) => isProven,
   );
-  const body = JSON.stringify(toAnswer(query, asked, rows, task.c.req.url));
+  const body = toJson(query, asked, answer, task.c.req.url);
   return new Response(task.isZipped ? await zip(body) : body, { headers: headers(task, asked) });
 }
 
@@ -226,16 +228,17 @@ function fileName({ name }: QueryFile, { extension }: Format, { release, synthet
   return `${name.replaceAll("/", "-")}_${of}.${extension}`.replace(/[^\w.-]/g, "-");
 }
 
-function toAnswer(query: QueryFile, { edition, shape, params, page }: Asked, rows: Row[], url: string) {
-  const truncated = page.limit === undefined && rows.length > MOST_JSON_ROWS;
-  return {
+function toJson(query: QueryFile, { edition, shape, params, page }: Asked, answer: Answer, url: string) {
+  const isTruncated = page.limit === undefined && answer.rows.length > MOST_JSON_ROWS;
+  const rows = isTruncated ? answer.rows.slice(0, MOST_JSON_ROWS) : answer.rows;
+  const head = JSON.stringify({
     query: query.name,
     release: edition.release,
     params,
     columns: shape.columns.map(({ name, type, doc }) => ({ name, type: type.name, doc })),
-    rows: truncated ? rows.slice(0, MOST_JSON_ROWS) : rows,
-    truncated,
-    /** where all rows are to be had */
-    ...(truncated && { all: `/api/queries/${query.name}.csv${new URL(url).search}` }),
-  };
+  });
+  // Where all rows are to be had.
+  const all = isTruncated && { all: `/api/queries/${query.name}.csv${new URL(url).search}` };
+  const tail = JSON.stringify({ truncated: isTruncated, ...all });
+  return `${head.slice(0, -1)},"rows":${jsonRows({ ...answer, rows })},${tail.slice(1)}`;
 }

@@ -1,4 +1,10 @@
-import { Connection, type ConnectionSettings, connectionError, type OriginColumn } from "./connection.ts";
+import {
+  type Answer,
+  Connection,
+  type ConnectionSettings,
+  connectionError,
+  type OriginColumn,
+} from "./connection.ts";
 import { type CopyStatement, copyOut } from "./copy-out.ts";
 import { Limit } from "./deadline.ts";
 import { Pool } from "./pool.ts";
@@ -90,10 +96,19 @@ export class Database {
   async query<Row extends object>(
     statement: string | Statement,
     values: readonly unknown[] = [],
-    { signal, timeout = this.#timeout, prepare = true }: QueryOptions = {},
+    options: QueryOptions = {},
   ): Promise<Row[]> {
+    return toRows(await this.texts(statement, values, options));
+  }
+
+  /** The same with PostgreSQL's own texts in the rows. */
+  texts(
+    statement: string | Statement,
+    values: readonly unknown[] = [],
+    { signal, timeout = this.#timeout, prepare = true }: QueryOptions = {},
+  ): Promise<Answer> {
     const limit = new Limit(timeout, signal);
-    const answer = await this.#lease(limit, async (connection) => {
+    return this.#lease(limit, async (connection) => {
       const answer = await run(connection, limit, toStatement(statement, values), prepare);
       if (answer.command === "BEGIN" || answer.command === "START TRANSACTION") {
         const error = new Error("query() was given a BEGIN: use begin()");
@@ -102,7 +117,6 @@ export class Database {
       }
       return answer;
     });
-    return toRows(answer);
   }
 
   /**

@@ -22,6 +22,7 @@ class Describing {
   #parameters: number[] = [];
   #columns: OriginColumn[] = [];
   #error: Error | undefined;
+  #leave = () => {};
 
   constructor(
     text: string,
@@ -34,9 +35,12 @@ class Describing {
   }
 
   submit(connection: pg.Connection): void {
-    connection.once("parameterDescription", ({ dataTypeIDs }: { dataTypeIDs: number[] }) => {
+    const take = ({ dataTypeIDs }: { dataTypeIDs: number[] }) => {
       this.#parameters = dataTypeIDs;
-    });
+    };
+    connection.on("parameterDescription", take);
+    // Also where an error comes in its place.
+    this.#leave = () => connection.off("parameterDescription", take);
     connection.parse({ text: this.#text, name: "", types: [] }, true);
     connection.describe({ type: "S", name: "" }, true);
     connection.sync();
@@ -57,6 +61,7 @@ class Describing {
   }
 
   handleReadyForQuery(): void {
+    this.#leave();
     if (!this.#error) this.#resolve({ parameters: this.#parameters, columns: this.#columns });
   }
 }

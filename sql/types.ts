@@ -100,7 +100,7 @@ export function columnType(oid: number): ColumnType | undefined {
 
 /** Turns PostgreSQL's texts in `rows` into values, in place. Errors: RangeError that names the column. */
 export function parseRows(rows: Record<string, unknown>[], columns: readonly Column[]): void {
-  if (new Set(columns.map(({ name }) => name)).size < columns.length) throw twoColumns(columns);
+  refuseTwins(columns);
   for (const { name, type } of columns) {
     const parse = types.get(type)?.parse;
     if (!parse) continue;
@@ -126,10 +126,12 @@ export const driverTypes: Record<string, postgres.PostgresType> = Object.fromEnt
   ]),
 );
 
-function twoColumns(columns: readonly Column[]): RangeError {
+/** Errors: RangeError where two columns have one name: a row has room for one of them. */
+export function refuseTwins(columns: readonly Column[]): void {
   const names = columns.map(({ name }) => name);
+  if (new Set(names).size === names.length) return;
   const twice = names.find((name, index) => names.indexOf(name) < index);
-  return new RangeError(
+  throw new RangeError(
     `two columns of the result are named "${twice}": give one of them another name with AS`,
   );
 }

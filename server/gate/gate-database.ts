@@ -1,7 +1,7 @@
 import { Database } from "../../sql/client.ts";
 import type { Answer } from "../../sql/connection.ts";
 import type { Description } from "../../sql/gate-messages.ts";
-import { type Statement, toRows, toStatement } from "../../sql/transaction.ts";
+import { type Statement, toStatement } from "../../sql/transaction.ts";
 
 /** Has a statement run on the loader's connection. Errors: PostgreSQL's, with their code. */
 export interface Lender {
@@ -18,12 +18,9 @@ export class GateDatabase extends Database {
     this.#lender = lender;
   }
 
-  override async query<Row extends object>(
-    statement: string | Statement,
-    values: readonly unknown[] = [],
-  ): Promise<Row[]> {
+  override texts(statement: string | Statement, values: readonly unknown[] = []): Promise<Answer> {
     const { text, values: given } = toStatement(statement, values);
-    return toRows(await this.#lender.run(text, given));
+    return this.#lender.run(text, given);
   }
 
   override describe(text: string): Promise<Description> {

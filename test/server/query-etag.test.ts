@@ -241,7 +241,7 @@ test("rows prove themselves; only no rows, or a function that may answer otherwi
       const member: unknown = Reflect.get(target, key);
       if (typeof member !== "function") return member;
       return (first: string | { text: string }, ...others: unknown[]) => {
-        if (key === "query") texts.push(typeof first === "string" ? first : first.text);
+        if (key === "query" || key === "texts") texts.push(typeof first === "string" ? first : first.text);
         return member.call(target, first, ...others);
       };
     },

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { Database } from "../../sql/client.ts";
+import { jsonRows } from "../../sql/json-rows.ts";
 import { columnType, parseArray, parseRows } from "../../sql/types.ts";
 import { freshDatabase, majors, psql, testPostgres } from "../postgres.ts";
+import { failure } from "./opened.ts";
 
 const SCALARS =
   "bool int2 int4 int8 oid numeric float4 float8 text varchar bpchar name interval uuid date timestamp timestamptz json jsonb";
@@ -86,7 +88,40 @@ for (const major of majors) {
     const [row] = await db.query<{ value: unknown }>(`select ${text} as value`);
     expect(row).toEqual({ value });
     expect(JSON.parse(JSON.stringify(row))).toEqual(row);
+    expect(JSON.parse(jsonRows(await db.texts(`select ${text} as value`)))).toEqual([row]);
     for await (const rows of db.cursor(`select ${text} as value`, [], 1)) expect(rows).toEqual([row]);
+  });
+
+  test(`JSON made of the texts of PostgreSQL ${major} holds the values of rows`, async () => {
+    const values = [
+      "(random() * 10 ^ (40 * random() - 20))::float8",
+      "(random() * 10 ^ (40 * random() - 20))::numeric",
+      "(random() * 2 - 1)::float4",
+      "((random() - 0.5) * 2 ^ 53)::int8",
+      "chr((random() * 500)::int + 1) || '\"\\' || chr((random() * 60000)::int % 55000 + 1)",
+      "array[random()::numeric(9, 4)::text, null]",
+      "to_timestamp(random() * 10 ^ 10)",
+      "jsonb_build_object('a\"b', random(), 'c', null)",
+      "nullif(random() > 0.5, true)",
+    ];
+    const columns = values.map((value, i) => `${value} as "column ${i}"`).join(", ");
+    await psql(url, `create table made as select ${columns} from generate_series(1, 2000)`);
+    const rows = await db.query("select * from made");
+    expect(JSON.parse(jsonRows(await db.texts("select * from made")))).toEqual(rows);
+    for (const number of [
+      "'NaN'::numeric",
+      "'-Infinity'::float8",
+      "9007199254740993",
+      "'Infinity'::float4",
+    ]) {
+      const message = await failure(db.query(`select ${number} as value`));
+      const texts = await db.texts(`select ${number} as value`);
+      expect(() => jsonRows(texts)).toThrow(message.message);
+    }
+    expect(jsonRows(await db.texts("select from generate_series(1, 2)"))).toBe("[{},{}]");
+    expect(jsonRows(await db.texts("select 1 as a where false"))).toBe("[]");
+    const twins = await db.texts("select 1 as a, 2 as a");
+    expect(() => jsonRows(twins)).toThrow('two columns of the result are named "a"');
   });
 
   test(`parameters of every kind reach PostgreSQL ${major} by the type the server gives them`, async () => {
