@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test as plain } from "vitest";
-import { hasChromium, openChromium } from "../../chromium.ts";
-import { freshDatabase, testPostgres } from "../../postgres.ts";
-import { loadDemonstration } from "../../server/served.ts";
-import { NotebookProject } from "../project.ts";
+import { hasChromium, openChromium } from "../../../chromium.ts";
+import { freshDatabase, testPostgres } from "../../../postgres.ts";
+import { loadDemonstration } from "../../../server/served.ts";
+import { NotebookProject } from "../../project.ts";
 
 const test = plain.runIf(hasChromium);
 const MAP = `import { Plot } from "#notebook";
