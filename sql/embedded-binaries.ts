@@ -72,11 +72,14 @@ export interface PostgresRunner {
 const NOBODY = 65534;
 /** Account 65534 in a user namespace of its own; outside it the files stay root's, 0700 folders no obstacle. */
 const NAMESPACE = { prefix: ["unshare", "--user", `--map-user=${NOBODY}`, `--map-group=${NOBODY}`] };
-/** Where namespaces are forbidden, as in Docker. The capability is for the 0700 folders above the data. */
+/**
+ * Where namespaces are forbidden, as in Docker. The capability is for the 0700 folders above the data and the program; access(2),
+ * with which PostgreSQL looks for itself, heeds it only without the fixup.
+ */
 const ACCOUNT_NOBODY = {
   prefix: [
     ...["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups"],
-    ...["--inh-caps=+dac_override", "--ambient-caps=+dac_override"],
+    ...["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"],
   ],
   account: NOBODY,
 };
