@@ -12,7 +12,9 @@ import { sqlFolder } from "../sql/query-file.ts";
 
 const SECONDS = 6;
 const CONNECTIONS = 8;
-const RUNS = 2;
+const RUNS = 3;
+/** Until the code of both is compiled, which is more of ours. */
+const WARM_UP_SECONDS = 8;
 const EXPORT = `SELECT i AS number, r.onetsoc_code, r.title, r.element_id, r.element_name, r.scale_id, r.data_value, r.n, r.suppressed, r.date_updated
 FROM app.skill_rating r CROSS JOIN pg_catalog.generate_series(1, 1000000) AS i LIMIT 1000000`;
 const QUERIES = {
@@ -66,13 +68,13 @@ export async function benchHttp(): Promise<void> {
   }
 }
 
-async function fire(url: string, header?: string): Promise<Load> {
+async function fire(url: string, header?: string, seconds = SECONDS): Promise<Load> {
   const options = [
     "--json",
     "-c",
     String(CONNECTIONS),
     "-d",
-    String(SECONDS),
+    String(seconds),
     ...(header ? ["-H", header] : []),
   ];
   const { stdout } = await promisify(execFile)("node_modules/.bin/autocannon", [...options, url], {
@@ -83,6 +85,7 @@ async function fire(url: string, header?: string): Promise<Load> {
 
 async function compare(path: string, ours: string, bare: string): Promise<void> {
   const sums = { ours: 0, bare: 0 };
+  for (const address of [bare, ours]) await fire(address + path, undefined, WARM_UP_SECONDS);
   for (let run = 0; run < RUNS; run++) {
     for (const [name, address] of [
       ["bare", bare],

@@ -231,14 +231,22 @@ function fileName({ name }: QueryFile, { extension }: Format, { release, synthet
 function toJson(query: QueryFile, { edition, shape, params, page }: Asked, answer: Answer, url: string) {
   const isTruncated = page.limit === undefined && answer.rows.length > MOST_JSON_ROWS;
   const rows = isTruncated ? answer.rows.slice(0, MOST_JSON_ROWS) : answer.rows;
-  const head = JSON.stringify({
-    query: query.name,
-    release: edition.release,
-    params,
-    columns: shape.columns.map(({ name, type, doc }) => ({ name, type: type.name, doc })),
-  });
+  const head = JSON.stringify({ query: query.name, release: edition.release, params });
   // Where all rows are to be had.
   const all = isTruncated && { all: `/api/queries/${query.name}.csv${new URL(url).search}` };
   const tail = JSON.stringify({ truncated: isTruncated, ...all });
-  return `${head.slice(0, -1)},"rows":${jsonRows({ ...answer, rows })},${tail.slice(1)}`;
+  return `${head.slice(0, -1)},"columns":${columnsJson(shape)},"rows":${jsonRows({ ...answer, rows })},${tail.slice(1)}`;
+}
+
+/** The same for every answer of a release. */
+const columnsOf = new WeakMap<QueryShape, string>();
+
+function columnsJson(shape: QueryShape): string {
+  const known = columnsOf.get(shape);
+  if (known !== undefined) return known;
+  const columns = JSON.stringify(
+    shape.columns.map(({ name, type, doc }) => ({ name, type: type.name, doc })),
+  );
+  columnsOf.set(shape, columns);
+  return columns;
 }
