@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
-import { notebookEntries, notebooks } from "./notebooks/runtime/vite-plugin.ts";
 import { withoutMaps } from "./notebooks/runtime/compile/without-maps.ts";
+import { notebookEntries, notebooks } from "./notebooks/runtime/vite-plugin.ts";
 
 export default defineConfig({
   appType: "custom",
